@@ -1,0 +1,69 @@
+package dev.sinkproof.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A kind of proven deviation, what it means, and which guarantees it refutes. */
+public enum AnomalyKind {
+    LOST(
+            "an acknowledged record is neither in the target, nor superseded by a later version of its key",
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
+    DUPLICATED("a record took effect more than once", Guarantee.AT_MOST_ONCE, Guarantee.EFFECTIVELY_ONCE),
+    STALE(
+            "the target holds an older version of a key than the source log's last word",
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
+    RESURRECTED(
+            "the target holds a key that the source log's last word deletes",
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
+    CORRUPTED(
+            "a field in the target differs from the record in the source log",
+            Guarantee.AT_MOST_ONCE,
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
+    PHANTOM(
+            "the target holds something that the source log does not",
+            Guarantee.AT_MOST_ONCE,
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
+    PREMATURE_COMMIT(
+            "an offset was committed before the record was durable in the target: a crash at that moment loses it"),
+    OFFSET_REGRESSED("a committed offset went backwards without being asked to"),
+    STUCK(
+            "after everything was healed, the subject did not deliver what was left",
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
+    SLOW("the subject recovered, but later than its objective");
+
+    private final String meaning;
+    private final Set<Guarantee> refutes;
+
+    AnomalyKind(String meaning, Guarantee... refutes) {
+        this.meaning = meaning;
+        Set<Guarantee> set = EnumSet.noneOf(Guarantee.class);
+        set.addAll(Set.of(refutes));
+        this.refutes = Set.copyOf(set);
+    }
+
+    /** One clause for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Guarantees that one such anomaly refutes; empty for a hazard that has not done harm in this run. */
+    public Set<Guarantee> refutes() {
+        return refutes;
+    }
+
+    /** Whether this is a hazard or a missed objective rather than harm done. */
+    public boolean hazard() {
+        return refutes.isEmpty();
+    }
+
+    /** Whether one such anomaly breaks what {@code contract} claims. */
+    public boolean breaks(Contract contract) {
+        return refutes.contains(contract.guarantee());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sinkproof.model;
+
+/** Names of timeline events that are not passings of a {@link FaultPoint}. */
+public final class EventNames {
+    /** A phase of the run began; attribute {@code phase}. */
+    public static final String PHASE = "phase";
+    /** A commit was found in the offsets topic. */
+    public static final String OFFSET_COMMITTED = "offset.committed";
+    /** A trigger matched; attributes {@code fault}, {@code point}, {@code passing}. */
+    public static final String FAULT_FIRED = "fault.fired";
+    /** The fault was undone; attribute {@code fault}. */
+    public static final String FAULT_HEALED = "fault.healed";
+    /** A worker process was started and answers. */
+    public static final String WORKER_READY = "worker.ready";
+    /** A worker process got SIGKILL and is gone. */
+    public static final String WORKER_KILLED = "worker.killed";
+    /** A worker process ended without the harness having asked for it. */
+    public static final String WORKER_EXITED = "worker.exited";
+    /** A worker's agent connected to the harness. */
+    public static final String AGENT_CONNECTED = "agent.connected";
+    /** A connection between connector and target ended; attribute {@code by}. */
+    public static final String LINK_CLOSED = "link.closed";
+    /** Connect reported a task's status; attributes {@code state}, {@code trace}. */
+    public static final String TASK_STATUS = "task.status";
+    /** All records were delivered and committed. */
+    public static final String LAG_ZERO = "lag.zero";
+
+    private EventNames() {}
+}

@@ -1,0 +1,38 @@
+package dev.sinkproof.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the liveness phase saw: after everything was healed and with no new input, did the subject catch up?
+ *
+ * @param healedAtMicros when the last fault was healed, microseconds since the epoch; for a baseline, when the last
+ *     record was produced
+ * @param lagZeroAtMicros when all partitions were committed up to their end; 0 when that was never seen
+ * @param quiescent whether the target stood still for the whole hold time before it was read
+ * @param deadlineMillis how long the harness was willing to wait
+ * @param finalLag records not committed at the end, for each partition as {@code topic-partition}; empty when none
+ * @param failedTasks task to the first line of its trace, for tasks that Connect reported FAILED at the end
+ */
+public record RecoveryFacts(
+        long healedAtMicros,
+        long lagZeroAtMicros,
+        boolean quiescent,
+        long deadlineMillis,
+        Map<String, Long> finalLag,
+        Map<String, String> failedTasks) {
+    public RecoveryFacts {
+        finalLag = Map.copyOf(finalLag);
+        failedTasks = Map.copyOf(failedTasks);
+    }
+
+    /** Time from healing to lag zero in milliseconds, or -1 when lag zero was never seen. */
+    public long recoveryMillis() {
+        return lagZeroAtMicros == 0 ? -1 : Math.max(0, (lagZeroAtMicros - healedAtMicros) / 1000);
+    }
+
+    /** The partitions that still lag, in order. */
+    public List<String> lagging() {
+        return finalLag.keySet().stream().sorted().toList();
+    }
+}

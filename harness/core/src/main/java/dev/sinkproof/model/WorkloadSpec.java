@@ -1,0 +1,39 @@
+package dev.sinkproof.model;
+
+/**
+ * What is produced to the source log. Together with the seed it determines every record (design: workload as a pure
+ * function of seed, topic, partition and ordinal).
+ *
+ * @param seed all randomness of the workload
+ * @param partitions number of partitions of the source topic
+ * @param recordsPerPartition records produced to each partition
+ * @param keysPerPartition distinct keys in each partition; a key never occurs in two partitions
+ * @param tombstonePercent share of records that are tombstones, 0 to 50; zero unless the write model has deletes
+ * @param recordsPerSecond production rate over all partitions; 0 means as fast as possible
+ */
+public record WorkloadSpec(
+        long seed,
+        int partitions,
+        long recordsPerPartition,
+        int keysPerPartition,
+        int tombstonePercent,
+        int recordsPerSecond) {
+    public WorkloadSpec {
+        require(partitions > 0 && partitions <= 1000, "partitions must be 1 to 1000", partitions);
+        require(recordsPerPartition >= 0, "recordsPerPartition must not be negative", recordsPerPartition);
+        require(keysPerPartition > 0, "keysPerPartition must be positive", keysPerPartition);
+        require(tombstonePercent >= 0 && tombstonePercent <= 50, "tombstonePercent must be 0 to 50", tombstonePercent);
+        require(recordsPerSecond >= 0, "recordsPerSecond must not be negative", recordsPerSecond);
+    }
+
+    private static void require(boolean holds, String rule, long actual) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule + ", but is " + actual);
+        }
+    }
+
+    /** Records over all partitions. */
+    public long records() {
+        return partitions * recordsPerPartition;
+    }
+}
