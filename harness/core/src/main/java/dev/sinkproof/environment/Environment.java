@@ -1,0 +1,56 @@
+package dev.sinkproof.environment;
+
+import dev.sinkproof.environment.connect.ConnectRest;
+import dev.sinkproof.evidence.TimelineRecorder;
+import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.SystemUnderTest;
+import dev.sinkproof.kafka.SourceLog;
+import dev.sinkproof.target.TargetSession;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where scenarios run: a Kafka, Connect workers with the agent, a target, and the link between them.
+ *
+ * <p>Life cycle: made ready by its provider, used for any number of runs one after another, closed once; closing ends
+ * every process and removes every temporary folder. Used by one thread, but {@link SystemUnderTest} by fault threads too.
+ */
+public interface Environment extends SystemUnderTest, AutoCloseable {
+    /** Stable id, for example {@code embedded}. */
+    String id();
+
+    String bootstrapServers();
+
+    /** Connect's REST interface on a worker that is alive. */
+    ConnectRest connect() throws IOException;
+
+    SourceLog sourceLog();
+
+    /** Sees to it that exactly this many workers run and answer. */
+    void ensureWorkers(int count) throws IOException;
+
+    /**
+     * Sends all passings of fault points to {@code engine} from now on, and everything else that happens to {@code
+     * timeline}; returns when every worker holds its threads at the engine's armed points.
+     */
+    void attach(FaultEngine engine, TimelineRecorder timeline) throws IOException;
+
+    /** No thread is held any more and no passing is looked at. */
+    void detach() throws IOException;
+
+    /** Values of {@code ${target.*}}. */
+    Map<String, String> placeholders();
+
+    /** Watches what a run writes to these tables of the target. */
+    TargetSession openTarget(String runId, List<String> tables) throws IOException;
+
+    /** Versions and facts for people: Kafka, Java, target, operating system. */
+    Map<String, String> facts();
+
+    /** Settings that decide timings: sessions, flush intervals. */
+    Map<String, String> testedSettings();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,142 @@
+package dev.sinkproof.kafka;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Topics and positions by Kafka's admin API. Thread-safe. */
+public final class SourceLog implements AutoCloseable {
+    private static final Duration CALL = Duration.ofSeconds(15);
+
+    private final Admin admin;
+
+    public SourceLog(String bootstrapServers) {
+        this.admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) CALL.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5000,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                200));
+    }
+
+    /** Creates a topic with one replica. */
+    public void create(String topic, int partitions) throws IOException {
+        await(
+                admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                        .all(),
+                "create topic " + topic);
+    }
+
+    /** Removes a topic; one that does not exist is no error. */
+    public void delete(String topic) throws IOException {
+        try {
+            await(admin.deleteTopics(List.of(topic)).all(), "delete topic " + topic);
+        } catch (IOException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The next offset of every partition. */
+    public Map<Integer, Long> endOffsets(String topic, int partitions) throws IOException {
+        Map<TopicPartition, OffsetSpec> query = new java.util.HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            query.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        Map<Integer, Long> ends = new TreeMap<>();
+        await(admin.listOffsets(query).all(), "list the end offsets of " + topic)
+                .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+        return ends;
+    }
+
+    /** Committed offsets of a group on one topic; partitions without a commit are absent. */
+    public Map<Integer, Long> committed(String group, String topic) throws IOException {
+        Map<Integer, Long> committed = new TreeMap<>();
+        Map<TopicPartition, OffsetAndMetadata> all = await(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                "list the committed offsets of group " + group);
+        all.forEach((partition, offset) -> {
+            if (offset != null && partition.topic().equals(topic)) {
+                committed.put(partition.partition(), offset.offset());
+            }
+        });
+        return committed;
+    }
+
+    /** Whether nobody is a member of the group. A group that does not exist has no members. */
+    public boolean hasNoMembers(String group) throws IOException {
+        try {
+            ConsumerGroupDescription description = await(
+                            admin.describeConsumerGroups(List.of(group)).all(), "describe group " + group)
+                    .get(group);
+            return Set.of(GroupState.EMPTY, GroupState.DEAD).contains(description.groupState());
+        } catch (IOException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Removes a group's committed offsets; a group that does not exist is no error. */
+    public void deleteGroup(String group) throws IOException {
+        try {
+            await(admin.deleteConsumerGroups(List.of(group)).all(), "delete group " + group);
+        } catch (IOException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Partitions of a topic that have data, as the offsets topic's reader needs them. */
+    List<TopicPartition> partitions(String topic) throws IOException {
+        List<TopicPartition> partitions = new ArrayList<>();
+        await(admin.describeTopics(List.of(topic)).allTopicNames(), "describe topic " + topic)
+                .get(topic)
+                .partitions()
+                .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        return partitions;
+    }
+
+    private static <T> T await(KafkaFuture<T> future, String what) throws IOException {
+        try {
+            return future.get(CALL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "Kafka could not " + what + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("Kafka did not " + what + " within " + CALL.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException("interrupted while waiting for Kafka to " + what);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(2));
+    }
+}

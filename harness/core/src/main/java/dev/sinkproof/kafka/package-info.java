@@ -1,0 +1,2 @@
+/** What the harness itself asks of Kafka: topics, positions, commits. */
+package dev.sinkproof.kafka;

@@ -1,0 +1,87 @@
+package dev.sinkproof.run;
+
+import dev.sinkproof.check.Judge;
+import dev.sinkproof.check.Judgement;
+import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.TimelineEvent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Turns the evidence in a run directory into the case's result. */
+final class CaseJudge {
+    private final RunDirectory directory;
+    private final String relativePath;
+    private final String reproduce;
+
+    CaseJudge(RunDirectory directory, String relativePath, String reproduce) {
+        this.directory = directory;
+        this.relativePath = relativePath;
+        this.reproduce = reproduce;
+    }
+
+    /**
+     * Judges what was collected.
+     *
+     * @param trouble why the run ended early; empty when it did not
+     */
+    CaseResult judge(Plan plan, long startedAtMicros, long durationMillis, String trouble) throws IOException {
+        CaseResult result = trouble.isEmpty()
+                ? judged(startedAtMicros, durationMillis)
+                : unfinished(plan, startedAtMicros, durationMillis, trouble);
+        RunDirectory.write(directory.result(), result);
+        return result;
+    }
+
+    private CaseResult judged(long startedAtMicros, long durationMillis) throws IOException {
+        FileEvidence evidence = FileEvidence.load(directory);
+        Judgement judgement = Judge.judge(evidence);
+        judgement.writeOffsets(directory.lost(), directory.duplicated());
+        TimelineExcerpt excerpt = TimelineExcerpt.of(evidence.timeline(), judgement.checks());
+        return new CaseResult(
+                evidence.plan(),
+                judgement.outcome(),
+                judgement.sentence(),
+                judgement.observed().orElse(null),
+                judgement.guarantees(),
+                judgement.checks(),
+                evidence.faults(),
+                evidence.recovery().orElse(null),
+                excerpt.events(),
+                excerpt.total(),
+                startedAtMicros,
+                durationMillis,
+                relativePath,
+                reproduce);
+    }
+
+    private CaseResult unfinished(Plan plan, long startedAtMicros, long durationMillis, String trouble) {
+        CheckResult why = new CheckResult(
+                "harness",
+                Outcome.INCONCLUSIVE,
+                trouble,
+                List.of(),
+                Map.of(),
+                "that the run went through all its phases",
+                List.of());
+        List<TimelineEvent> none = List.of();
+        return new CaseResult(
+                Plans.redacted(plan),
+                Outcome.INCONCLUSIVE,
+                "the run did not finish: " + trouble,
+                null,
+                List.of(),
+                List.of(why),
+                List.of(),
+                null,
+                none,
+                0,
+                startedAtMicros,
+                durationMillis,
+                relativePath,
+                reproduce);
+    }
+}

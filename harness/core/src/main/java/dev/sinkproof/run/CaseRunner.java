@@ -1,0 +1,207 @@
+package dev.sinkproof.run;
+
+import dev.sinkproof.environment.Environment;
+import dev.sinkproof.evidence.Clock;
+import dev.sinkproof.evidence.file.ChangesFile;
+import dev.sinkproof.evidence.file.RowsFile;
+import dev.sinkproof.evidence.file.TimelineFile;
+import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.kafka.OffsetsTopic;
+import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.OffsetCommit;
+import dev.sinkproof.model.OffsetSpan;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.subject.Placeholders;
+import dev.sinkproof.target.TargetSession;
+import dev.sinkproof.workload.Workload;
+import dev.sinkproof.workload.WorkloadProducer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs one plan and leaves its evidence in the run directory: setup → safety (faults) → heal → liveness → quiescence →
+ * read-back → teardown. Each piece of evidence is written as soon as it is there, so that a killed run keeps what it had.
+ */
+final class CaseRunner {
+    /** Faults that have not fired by then will not. */
+    private static final Duration SAFETY = Duration.ofSeconds(60);
+    /** Everything is committed and stands still for this long: no open trigger will be reached any more. */
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
+    private static final Duration PRODUCE = Duration.ofSeconds(120);
+    private static final Duration LEAVE = Duration.ofSeconds(30);
+    private static final Duration SETTLE = Duration.ofMillis(300);
+
+    private final Environment environment;
+    private final Plan plan;
+    private final RunDirectory directory;
+    private final Progress progress;
+
+    CaseRunner(Environment environment, Plan plan, RunDirectory directory, Progress progress) {
+        this.environment = environment;
+        this.plan = plan;
+        this.directory = directory;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs the plan.
+     *
+     * @throws IOException when the harness or the environment failed; what was collected stands in the run directory
+     */
+    void run() throws IOException {
+        RunDirectory.write(directory.plan(), Plans.redacted(plan));
+        try (TimelineFile timeline = TimelineFile.create(directory.timeline());
+                TargetSession target = environment.openTarget(plan.runId(), List.of(Planner.table(plan)))) {
+            new Phases(timeline, target).run();
+        }
+    }
+
+    private final class Phases {
+        private final TimelineFile timeline;
+        private final TargetSession target;
+        private final FaultEngine engine;
+        private final TaskWatch tasks;
+        private final Positions positions;
+        private final Workload workload;
+
+        Phases(TimelineFile timeline, TargetSession target) {
+            this.timeline = timeline;
+            this.target = target;
+            this.engine = new FaultEngine(plan.scenario().faults(), environment, timeline);
+            this.tasks = new TaskWatch(environment, plan.runId(), timeline);
+            this.positions = new Positions(environment.sourceLog(), plan);
+            this.workload = new Workload(
+                    plan.workload(), plan.topic(), plan.subject().contract().writeModel());
+        }
+
+        void run() throws IOException {
+            try {
+                phase("setup");
+                setUp();
+                Ledger ledger = runFaults();
+                RecoveryFacts recovery = recover(ledger);
+                readBack(recovery);
+            } finally {
+                phase("teardown");
+                tearDown();
+            }
+        }
+
+        private void setUp() throws IOException {
+            environment.sourceLog().create(plan.topic(), plan.workload().partitions());
+            environment.ensureWorkers(plan.scenario().workers());
+            target.begin();
+            environment.attach(engine, timeline);
+            environment.connect().putConfig(plan.runId(), subjectConfig());
+        }
+
+        private Map<String, String> subjectConfig() {
+            Map<String, String> names = new TreeMap<>(environment.placeholders());
+            names.putAll(Planner.sourceNames(plan.topic()));
+            Map<String, String> config = new TreeMap<>(
+                    new Placeholders(names).fill(plan.subject().config()));
+            config.put("tasks.max", Integer.toString(plan.scenario().tasks()));
+            return config;
+        }
+
+        private Ledger runFaults() throws IOException {
+            phase("safety");
+            try (WorkloadProducer producer = WorkloadProducer.start(environment.bootstrapServers(), workload)) {
+                awaitFaults(producer);
+                phase("heal");
+                engine.healAll();
+                Ledger ledger = producer.await(PRODUCE);
+                ledger.save(directory.ledger());
+                RunDirectory.write(directory.faults(), engine.outcomes());
+                return ledger;
+            }
+        }
+
+        private void awaitFaults(WorkloadProducer producer) throws IOException {
+            long idleSince = 0;
+            long deadline = System.nanoTime() + SAFETY.toNanos();
+            while (!engine.allEnded() && System.nanoTime() < deadline) {
+                boolean idle = producer.isDone() && positions.lag().isEmpty();
+                idleSince = idle ? (idleSince == 0 ? System.nanoTime() : idleSince) : 0;
+                if (idle && System.nanoTime() - idleSince > IDLE.toNanos()) {
+                    return;
+                }
+                Await.pause();
+            }
+        }
+
+        private RecoveryFacts recover(Ledger ledger) throws IOException {
+            phase("liveness");
+            RecoveryFacts facts = new Liveness(positions, tasks, plan).await(Clock.epochMicros());
+            if (facts.lagZeroAtMicros() != 0) {
+                timeline.record("kafka", EventNames.LAG_ZERO, Map.of());
+            }
+            phase("quiescence");
+            boolean quiescent = new Quiescence(target, ledger.expectedRows()).await();
+            facts = new RecoveryFacts(
+                    facts.healedAtMicros(),
+                    facts.lagZeroAtMicros(),
+                    quiescent,
+                    facts.deadlineMillis(),
+                    facts.finalLag(),
+                    tasks.failed());
+            RunDirectory.write(directory.recovery(), facts);
+            return facts;
+        }
+
+        /** The subject is stopped first: what it had only in memory has then either been written or is gone. */
+        private void readBack(RecoveryFacts recovery) throws IOException {
+            phase("read-back");
+            stopSubject();
+            List<OffsetCommit> commits = OffsetsTopic.commits(
+                    environment.sourceLog(), environment.bootstrapServers(), Positions.group(plan), plan.topic());
+            RunDirectory.write(directory.commits(), commits);
+            commits.forEach(this::takeDown);
+            try (RowsFile.Writer rows = RowsFile.writer(directory.snapshot())) {
+                target.readSnapshot(rows);
+            }
+            if (target.recordsHistory()) {
+                try (ChangesFile.Writer changes = ChangesFile.writer(directory.history())) {
+                    target.readHistory(changes);
+                }
+            }
+        }
+
+        private void takeDown(OffsetCommit commit) {
+            timeline.record(
+                    commit.epochMillis() * 1000,
+                    "kafka",
+                    EventNames.OFFSET_COMMITTED,
+                    null,
+                    List.of(OffsetSpan.position(commit.topic(), commit.partition(), commit.next())),
+                    Map.of("next", Long.toString(commit.next())));
+        }
+
+        private void stopSubject() throws IOException {
+            environment.connect().delete(plan.runId());
+            Await.until(
+                    "all tasks of " + plan.runId() + " to leave their consumer group",
+                    LEAVE,
+                    () -> environment.sourceLog().hasNoMembers(Positions.group(plan)),
+                    () -> "the group still has members");
+            new Quiescence(target, 0).await(SETTLE);
+        }
+
+        private void tearDown() throws IOException {
+            environment.detach();
+            environment.connect().delete(plan.runId());
+            environment.sourceLog().delete(plan.topic());
+        }
+
+        private void phase(String name) {
+            progress.step(name);
+            timeline.record("harness", EventNames.PHASE, Map.of("phase", name));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sinkproof.run;
+
+import dev.sinkproof.model.FaultSpec;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.model.TriggerSpec;
+import dev.sinkproof.model.WorkloadSpec;
+import dev.sinkproof.subject.Placeholders;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes plans: names the run's topic and table, and fills in what scenarios and subjects left open. */
+public final class Planner {
+    private static final int TOMBSTONE_PERCENT = 15;
+
+    private final SubjectSpec subject;
+    private final Sizes sizes;
+    private final long seed;
+    private final String environment;
+    private final Map<String, String> testedSettings;
+
+    /**
+     * How much is produced.
+     *
+     * @param records over all partitions
+     * @param partitions of the source topic
+     * @param keysPerPartition distinct keys
+     * @param recordsPerSecond over all partitions; 0 is as fast as possible
+     */
+    public record Sizes(int records, int partitions, int keysPerPartition, int recordsPerSecond) {}
+
+    public Planner(
+            SubjectSpec subject, Sizes sizes, long seed, String environment, Map<String, String> testedSettings) {
+        this.subject = subject;
+        this.sizes = sizes;
+        this.seed = seed;
+        this.environment = environment;
+        this.testedSettings = Map.copyOf(testedSettings);
+    }
+
+    /** The plan of one scenario; {@code index} is its place in the suite, from 0. */
+    public Plan plan(ScenarioSpec scenario, int index) {
+        String topic = "sp_" + Long.toHexString(seed & 0xffff_ffffL) + "_" + index;
+        Map<String, String> names = sourceNames(topic);
+        names.put("target.table", tableName(names));
+        Placeholders placeholders = new Placeholders(names);
+        return new Plan(
+                Plan.SCHEMA_VERSION,
+                topic,
+                resolved(scenario, placeholders),
+                subject,
+                workload(),
+                environment,
+                topic,
+                testedSettings);
+    }
+
+    /** What {@code ${source.*}} stands for. */
+    static Map<String, String> sourceNames(String topic) {
+        Map<String, String> names = new TreeMap<>();
+        names.put("source.topic", topic);
+        names.put("source.topics", topic);
+        return names;
+    }
+
+    /** The table that the plan's subject writes to. */
+    static String table(Plan plan) {
+        String pattern = plan.subject().targetSettings().getOrDefault("table", "${source.topic}");
+        return new Placeholders(sourceNames(plan.topic())).fill("sinkproof.target.table", pattern);
+    }
+
+    private String tableName(Map<String, String> names) {
+        String pattern = subject.targetSettings().getOrDefault("table", "${source.topic}");
+        return new Placeholders(names).fill("sinkproof.target.table", pattern);
+    }
+
+    private static ScenarioSpec resolved(ScenarioSpec scenario, Placeholders placeholders) {
+        List<FaultSpec> faults = scenario.faults().stream()
+                .map(fault -> new FaultSpec(
+                        fault.id(), fault.kind(), resolved(fault.trigger(), placeholders), fault.settings()))
+                .toList();
+        return new ScenarioSpec(
+                scenario.id(),
+                scenario.variant(),
+                scenario.title(),
+                scenario.because(),
+                scenario.workers(),
+                scenario.tasks(),
+                faults);
+    }
+
+    private static TriggerSpec resolved(TriggerSpec trigger, Placeholders placeholders) {
+        return new TriggerSpec(trigger.point(), trigger.nth(), placeholders.fill(trigger.conditions()));
+    }
+
+    private WorkloadSpec workload() {
+        boolean deletes = subject.contract().writeModel() == dev.sinkproof.model.WriteModel.UPSERT_DELETE;
+        return new WorkloadSpec(
+                seed,
+                sizes.partitions(),
+                sizes.records() / sizes.partitions(),
+                sizes.keysPerPartition(),
+                deletes ? TOMBSTONE_PERCENT : 0,
+                sizes.recordsPerSecond());
+    }
+}

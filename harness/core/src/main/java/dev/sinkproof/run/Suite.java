@@ -1,0 +1,143 @@
+package dev.sinkproof.run;
+
+import dev.sinkproof.check.GuaranteeLattice;
+import dev.sinkproof.environment.Environment;
+import dev.sinkproof.evidence.Clock;
+import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.GuaranteeOutcome;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.Results;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.subject.Redaction;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs plans one after another, the baseline first, and keeps the results written after each, so that a suite that is
+ * killed leaves what it had.
+ */
+public final class Suite {
+    private final Environment environment;
+    private final SubjectSpec subject;
+    private final Settings settings;
+    private final Progress progress;
+    private final List<CaseResult> cases = new ArrayList<>();
+    private final List<String> notRun = new ArrayList<>();
+    private final long createdAtMicros = Clock.epochMicros();
+
+    /**
+     * What a suite needs to know besides its plans.
+     *
+     * @param out folder of the results and of the run directories
+     * @param seed of the suite
+     * @param tool name and version of the harness
+     * @param reproduce command that runs the suite again
+     */
+    public record Settings(Path out, long seed, String tool, String reproduce) {}
+
+    public Suite(Environment environment, SubjectSpec subject, Settings settings, Progress progress) {
+        this.environment = environment;
+        this.subject = subject;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs the plans, of which the first is the baseline.
+     *
+     * @throws InterruptedIOException when the thread was interrupted; what was run stands in the results file
+     * @throws IOException when results cannot be written
+     */
+    public Results run(List<Plan> plans) throws IOException {
+        for (int index = 0; index < plans.size(); index++) {
+            Plan plan = plans.get(index);
+            if (baselineFailed()) {
+                notRun.add(plan.scenario().caseId() + ": the baseline fails, so that nothing can be said about faults");
+                continue;
+            }
+            progress.caseStarted(plan, index + 1, plans.size());
+            CaseResult result = runCase(plan);
+            cases.add(result);
+            progress.caseFinished(result);
+            save(false);
+        }
+        return save(true);
+    }
+
+    private boolean baselineFailed() {
+        return !cases.isEmpty()
+                && (cases.get(0).outcome() == Outcome.FAIL || cases.get(0).outcome() == Outcome.INCONCLUSIVE);
+    }
+
+    private CaseResult runCase(Plan plan) throws IOException {
+        long startedAtMicros = Clock.epochMicros();
+        Path relative = Path.of(plan.scenario().caseId().replace('/', '_') + "-" + plan.runId());
+        RunDirectory directory = RunDirectory.create(settings.out().resolve(relative));
+        String trouble = "";
+        try {
+            new CaseRunner(environment, plan, directory, progress).run();
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            trouble = Redaction.inText(String.valueOf(e.getMessage()));
+        }
+        long durationMillis = (Clock.epochMicros() - startedAtMicros) / 1000;
+        CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
+        return judge.judge(plan, startedAtMicros, durationMillis, trouble);
+    }
+
+    private String reproduce(Plan plan) {
+        return settings.reproduce() + " --scenario '" + plan.scenario().caseId() + "'";
+    }
+
+    private Results save(boolean complete) throws IOException {
+        Outcome outcome = cases.stream().map(CaseResult::outcome).reduce(Outcome.NOT_APPLICABLE, Outcome::worse);
+        Map<String, String> facts = new TreeMap<>(environment.facts());
+        Results results = new Results(
+                Results.SCHEMA_VERSION,
+                settings.tool(),
+                createdAtMicros,
+                complete,
+                Plans.redacted(subject),
+                facts.getOrDefault("subject.version", ""),
+                Redaction.redact(subject.config()).redactions(),
+                facts,
+                settings.seed(),
+                outcome,
+                headline(outcome),
+                guarantees(),
+                cases,
+                notRun,
+                settings.reproduce(),
+                (complete ? ExitCode.of(cases) : ExitCode.INTERRUPTED).code());
+        RunDirectory.write(settings.out().resolve("results.json"), results);
+        return results;
+    }
+
+    private List<GuaranteeOutcome> guarantees() {
+        return GuaranteeLattice.merge(
+                subject.contract(), cases.stream().map(CaseResult::guarantees).toList());
+    }
+
+    private String headline(Outcome outcome) {
+        Guarantee claimed = subject.contract().guarantee();
+        String who = subject.name() + " → " + environment.facts().getOrDefault("target", subject.target());
+        List<String> failed = cases.stream()
+                .filter(result -> result.outcome() == Outcome.FAIL)
+                .map(result -> result.plan().scenario().caseId())
+                .toList();
+        return switch (outcome) {
+            case FAIL -> who + " is not " + claimed.label() + " under " + String.join(", ", failed);
+            case PARTIAL -> who + " held " + claimed.label() + " in " + cases.size() + " cases, with hazards";
+            case PASS -> who + " held " + claimed.label() + " in all " + cases.size() + " cases";
+            default -> "nothing can be said about " + who + ": the evidence is not there";
+        };
+    }
+}

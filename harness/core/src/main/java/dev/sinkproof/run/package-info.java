@@ -1,0 +1,2 @@
+/** Turns plans into evidence: one run, its phases, and suites of runs. */
+package dev.sinkproof.run;

@@ -1,0 +1,56 @@
+package dev.sinkproof.cli;
+
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.subject.NearestName;
+import dev.sinkproof.subject.SubjectException;
+import dev.sinkproof.subject.SubjectFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The subjects that come with the house, by name. */
+final class BundledSinks {
+    /** What {@code sinkproof run} runs when nothing else is asked for. */
+    static final String DEFAULT = "jdbc";
+
+    private static final List<Sink> ALL = List.of(
+            new Sink("jdbc-at-least-once", "reference JDBC sink, append: at-least-once"),
+            new Sink("jdbc-idempotent", "reference JDBC sink, upserts guarded by the source offset: effectively-once"),
+            new Sink(
+                    "jdbc-exactly-once",
+                    "reference JDBC sink, offsets in the rows' transaction: effectively-once (also: jdbc)"));
+
+    private BundledSinks() {}
+
+    record Sink(String name, String meaning) {}
+
+    static List<Sink> all() {
+        return ALL;
+    }
+
+    /**
+     * A bundled subject.
+     *
+     * @throws SubjectException when there is none of that name
+     */
+    static SubjectSpec byName(String name) {
+        String full = name.equals(DEFAULT) ? "jdbc-exactly-once" : name;
+        List<String> names = ALL.stream().map(Sink::name).toList();
+        if (!names.contains(full)) {
+            throw new SubjectException("unknown sink '" + name + "'" + NearestName.hint(name, names) + " Known: "
+                    + String.join(", ", names) + ". For your own connector use --subject FILE.");
+        }
+        return SubjectFile.parse("sink " + full, full, text(full), false, null);
+    }
+
+    private static String text(String name) {
+        try (InputStream in =
+                BundledSinks.class.getResourceAsStream("/dev/sinkproof/subjects/" + name + ".properties")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the bundled subject " + name, e);
+        }
+    }
+}

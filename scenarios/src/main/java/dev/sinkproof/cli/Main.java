@@ -1,0 +1,87 @@
+package dev.sinkproof.cli;
+
+import dev.sinkproof.run.ExitCode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Entry point of the command line. */
+@Command(
+        name = "sinkproof",
+        description = "Tells what a Kafka Connect sink connector really guarantees.",
+        subcommands = {
+            RunCommand.class,
+            ListCommand.class,
+            CheckCommand.class,
+            ReportCommand.class,
+            DoctorCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sinkproof run                       the reference JDBC sink, all scenarios",
+            "  sinkproof run --subject my.properties",
+            "  sinkproof list scenarios",
+            "",
+            "Exit codes: 0 contract held, 1 refuted, 2 usage, 3 inconclusive, 4 baseline fails,",
+            "            5 did not recover, 70 harness error, 130 interrupted (evidence kept)"
+        })
+public final class Main implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.",
+            scope = CommandLine.ScopeType.INHERIT)
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do, for example: sinkproof run");
+    }
+
+    /** Runs the command line and exits with its exit code. */
+    public static void main(String[] arguments) {
+        Logs.quiet();
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(commandLine(out, err).execute(arguments));
+    }
+
+    /** The command line, printing to these writers. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler((error, arguments) -> {
+                    error.getCommandLine().getErr().println("sinkproof: " + error.getMessage());
+                    CommandLine.UnmatchedArgumentException.printSuggestions(
+                            error, error.getCommandLine().getErr());
+                    error.getCommandLine()
+                            .getErr()
+                            .println("Try 'sinkproof "
+                                    + (error.getCommandLine().getParent() == null
+                                            ? ""
+                                            : error.getCommandLine().getCommandName() + " ")
+                                    + "--help'.");
+                    return ExitCode.USAGE.code();
+                });
+    }
+}

@@ -1,0 +1,185 @@
+package dev.sinkproof.cli;
+
+import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.Results;
+import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.reports.Reports;
+import dev.sinkproof.run.ExitCode;
+import dev.sinkproof.run.Planner;
+import dev.sinkproof.run.Suite;
+import dev.sinkproof.scenarios.Catalogue;
+import dev.sinkproof.scenarios.Parameters;
+import dev.sinkproof.subject.SubjectFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job: runs a subject through scenarios and says what it guarantees. */
+@Command(
+        name = "run",
+        description = {
+            "Run a connector through a fault-free baseline and the scenarios, account for every source offset, and "
+                    + "write report.html, results.json, junit.xml and summary.md.",
+            "Real Kafka broker, Connect workers and PostgreSQL run as processes on this machine; nothing is left behind."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sinkproof run --sink jdbc-at-least-once --seed 7",
+            "  sinkproof run --subject examples/debezium-jdbc-upsert.properties --scenario 'crash-*'",
+            "  sinkproof run --scenario crash-after-target-write -X nth=5 -X recovery=takeover"
+        })
+final class RunCommand implements Callable<Integer> {
+    @ArgGroup
+    private Which which = new Which();
+
+    static final class Which {
+        @Option(
+                names = "--subject",
+                paramLabel = "FILE",
+                description = "Subject file: the connector's own .properties or .json, with sinkproof.* keys.")
+        private Path subject;
+
+        @Option(
+                names = "--sink",
+                paramLabel = "NAME",
+                description = "A built-in subject, see 'sinkproof list sinks'. Default: " + BundledSinks.DEFAULT + ".")
+        private String sink;
+    }
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "GLOB",
+            description = "Scenarios to run, by id or id/variant; may be repeated. Default: all. The baseline always runs.")
+    private List<String> scenarios = List.of();
+
+    @Option(
+            names = "-X",
+            paramLabel = "KEY=VALUE",
+            description = "Parameters: records, partitions, keys, tasks, rate, nth, recovery; may be repeated.")
+    private Map<String, String> parameters = Map.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the workload. Default: drawn and printed.")
+    private Long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "sinkproof-out",
+            description = "Folder of report and evidence. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "--json", description = "Print results.json on the standard output instead of a summary.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        SubjectSpec subject = which.subject == null
+                ? BundledSinks.byName(which.sink == null ? BundledSinks.DEFAULT : which.sink)
+                : SubjectFile.read(which.subject);
+        Parameters given = new Parameters(parameters);
+        List<ScenarioSpec> cases = Catalogue.select(scenarios, given);
+        long chosenSeed = seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed;
+        Files.createDirectories(out);
+        return new Session(subject, given, cases, chosenSeed).run();
+    }
+
+    /** One suite, from the first process to the last line. */
+    private final class Session {
+        private final SubjectSpec subject;
+        private final Parameters given;
+        private final List<ScenarioSpec> cases;
+        private final long chosenSeed;
+        private final ConsoleProgress progress =
+                new ConsoleProgress(spec.commandLine().getErr(), System.console() != null && !json);
+
+        Session(SubjectSpec subject, Parameters given, List<ScenarioSpec> cases, long chosenSeed) {
+            this.subject = subject;
+            this.given = given;
+            this.cases = cases;
+            this.chosenSeed = chosenSeed;
+        }
+
+        int run() throws IOException {
+            announce();
+            try (Interruption interruption = Interruption.guard();
+                    Environment environment =
+                            EmbeddedEnvironment.start(subject, out.resolve("logs"), progress::step)) {
+                Suite suite = new Suite(environment, subject, suiteSettings(), progress);
+                Results results = suite.run(plans(environment));
+                progress.done();
+                Reports.writeAll(results, out, githubSummary());
+                new Closing(spec.commandLine().getOut(), out, json).print(results);
+                return results.exitCode();
+            } finally {
+                progress.done();
+            }
+        }
+
+        private void announce() {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "sinkproof: %s, %d cases, seed %d, evidence in %s%n",
+                            subject.name(), cases.size(), chosenSeed, out);
+        }
+
+        private Suite.Settings suiteSettings() {
+            return new Suite.Settings(out, chosenSeed, Version.NAME, reproduce());
+        }
+
+        private List<Plan> plans(Environment environment) {
+            Planner planner = new Planner(
+                    subject, sizes(), chosenSeed, environment.id(), environment.testedSettings());
+            List<Plan> plans = new ArrayList<>();
+            for (ScenarioSpec scenario : cases) {
+                plans.add(planner.plan(scenario, plans.size()));
+            }
+            return plans;
+        }
+
+        private Planner.Sizes sizes() {
+            return new Planner.Sizes(
+                    given.number(Parameters.RECORDS, 1, 20_000),
+                    given.number(Parameters.PARTITIONS, 1, 4),
+                    given.number(Parameters.KEYS, 1, 500),
+                    given.number(Parameters.RATE, 0, 8_000));
+        }
+
+        private String reproduce() {
+            StringBuilder command = new StringBuilder(System.getProperty("sinkproof.command", "sinkproof"));
+            command.append(" run ");
+            command.append(
+                    which.subject == null ? "--sink " + subject.name() : "--subject '" + which.subject + "'");
+            new TreeMap<>(parameters).forEach((key, value) -> command.append(" -X ").append(key).append('=').append(value));
+            return command.append(" --seed ").append(chosenSeed).toString();
+        }
+
+        private Optional<Path> githubSummary() {
+            return Optional.ofNullable(System.getenv("GITHUB_STEP_SUMMARY"))
+                    .filter(path -> !path.isBlank())
+                    .map(Path::of);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sinkproof.scenarios;
+
+import dev.sinkproof.model.FaultPoint;
+import dev.sinkproof.model.ScenarioSpec;
+import java.util.List;
+import java.util.Map;
+
+/** The worker dies right after Kafka has acknowledged an offset commit. */
+public final class CrashAfterOffsetCommit implements Scenario {
+    @Override
+    public String id() {
+        return "crash-after-offset-commit";
+    }
+
+    @Override
+    public String title() {
+        return "The worker is killed right after an offset commit was acknowledged";
+    }
+
+    @Override
+    public String because() {
+        return "Nothing below the committed offset is ever read again: whatever the connector still held in memory is lost.";
+    }
+
+    @Override
+    public List<ScenarioSpec> variants(Parameters parameters) {
+        return Crash.variants(this, FaultPoint.OFFSET_COMMIT_ACK, Map.of("error", "none"), parameters);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sinkproof.scenarios;
+
+import dev.sinkproof.model.ScenarioSpec;
+import java.util.List;
+
+/** A failure case that people ask about. Stateless; its specs may hold placeholders, which the planner fills in. */
+public interface Scenario {
+    /** Stands for the table (index, prefix) that the run's subject writes to. */
+    String TARGET_TABLE = "${target.table}";
+
+    /** Stable id, for example {@code crash-after-target-write}. */
+    String id();
+
+    /** One line for people. */
+    String title();
+
+    /** Why anyone should care. */
+    String because();
+
+    /**
+     * The variants to run.
+     *
+     * @param parameters what the user set with {@code -X}; a scenario takes those it knows
+     */
+    List<ScenarioSpec> variants(Parameters parameters);
+}

@@ -1,0 +1,63 @@
+package dev.sinkproof.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.subject.SubjectException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    @Test
+    void putsTheBaselineFirstWhateverIsAskedFor() {
+        List<ScenarioSpec> cases = Catalogue.select(List.of("crash-after-target-write"), Parameters.NONE);
+
+        assertThat(cases).extracting(ScenarioSpec::caseId).containsExactly(
+                "baseline", "crash-after-target-write/n1-restart", "crash-after-target-write/n3-takeover");
+    }
+
+    @Test
+    void selectsByGlobOverIdAndVariant() {
+        assertThat(Catalogue.select(List.of("crash-*/n1-*"), Parameters.NONE)).hasSize(4);
+        assertThat(Catalogue.select(List.of("*"), Parameters.NONE))
+                .isEqualTo(Catalogue.select(List.of(), Parameters.NONE));
+    }
+
+    @Test
+    void doesNotReadAGlobAsARegularExpression() {
+        assertThatThrownBy(() -> Catalogue.select(List.of("crash.after.target.write"), Parameters.NONE))
+                .isInstanceOf(SubjectException.class)
+                .hasMessageContaining("did you mean crash-after-target-write?");
+    }
+
+    @Test
+    void takesTheUsersPassingAndRecovery() {
+        Parameters parameters = new Parameters(Map.of("nth", "5", "recovery", "takeover"));
+
+        List<ScenarioSpec> cases = Catalogue.select(List.of("crash-after-target-write"), parameters);
+
+        assertThat(cases).extracting(ScenarioSpec::variant).containsExactly("", "n5-takeover");
+        assertThat(cases.get(1).workers()).isEqualTo(2);
+        assertThat(cases.get(1).faults().get(0).trigger().nth()).isEqualTo(5);
+    }
+
+    @Test
+    void refusesParametersThatNobodyKnowsOrThatAreNoNumbers() {
+        assertThatThrownBy(() -> new Parameters(Map.of("nht", "5"))).hasMessageContaining("did you mean nth?");
+        assertThatThrownBy(() -> new Parameters(Map.of("records", "many")).number("records", 1, 1))
+                .hasMessageContaining("whole number");
+        assertThatThrownBy(() -> new Parameters(Map.of("records", "0")).number("records", 1, 1))
+                .hasMessageContaining("at least 1");
+    }
+
+    @Test
+    void everyScenarioSaysWhyAnyoneShouldCare() {
+        assertThat(Catalogue.all()).allSatisfy(scenario -> {
+            assertThat(scenario.because()).hasSizeGreaterThan(40);
+            assertThat(scenario.title()).doesNotEndWith(".");
+            assertThat(scenario.variants(Parameters.NONE)).isNotEmpty();
+        });
+    }
+}
