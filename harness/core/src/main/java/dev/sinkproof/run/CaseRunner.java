@@ -18,10 +18,13 @@ import dev.sinkproof.target.TargetSession;
 import dev.sinkproof.workload.Workload;
 import dev.sinkproof.workload.WorkloadProducer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * Runs one plan and leaves its evidence in the run directory: setup → safety (faults) → heal → liveness → quiescence →
@@ -112,14 +115,29 @@ final class CaseRunner {
 
         private Ledger runFaults() throws IOException {
             phase("safety");
-            try (WorkloadProducer producer = WorkloadProducer.start(environment.bootstrapServers(), workload)) {
+            try (WorkloadProducer producer = WorkloadProducer.start(workload, clientConfig())) {
                 awaitFaults(producer);
                 phase("heal");
                 engine.healAll();
-                Ledger ledger = producer.await(PRODUCE);
+                Ledger ledger = ledgerOf(producer);
                 ledger.save(directory.ledger());
                 RunDirectory.write(directory.faults(), engine.outcomes());
                 return ledger;
+            }
+        }
+
+        private Map<String, Object> clientConfig() {
+            return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, environment.bootstrapServers());
+        }
+
+        private Ledger ledgerOf(WorkloadProducer producer) throws IOException {
+            try {
+                return producer.await(PRODUCE);
+            } catch (TimeoutException | IllegalStateException e) {
+                throw new IOException(e.getMessage(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while records were produced");
             }
         }
 
@@ -127,7 +145,7 @@ final class CaseRunner {
             long idleSince = 0;
             long deadline = System.nanoTime() + SAFETY.toNanos();
             while (!engine.allEnded() && System.nanoTime() < deadline) {
-                boolean idle = producer.isDone() && positions.lag().isEmpty();
+                boolean idle = producer.ended() && positions.lag().isEmpty();
                 idleSince = idle ? (idleSince == 0 ? System.nanoTime() : idleSince) : 0;
                 if (idle && System.nanoTime() - idleSince > IDLE.toNanos()) {
                     return;
@@ -143,7 +161,7 @@ final class CaseRunner {
                 timeline.record("kafka", EventNames.LAG_ZERO, Map.of());
             }
             phase("quiescence");
-            boolean quiescent = new Quiescence(target, ledger.expectedRows()).await();
+            boolean quiescent = new Quiescence(target, ExpectedRows.of(workload, ledger)).await();
             facts = new RecoveryFacts(
                     facts.healedAtMicros(),
                     facts.lagZeroAtMicros(),

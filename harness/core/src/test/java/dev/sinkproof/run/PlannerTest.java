@@ -1,0 +1,68 @@
+package dev.sinkproof.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.FaultPoint;
+import dev.sinkproof.model.FaultSpec;
+import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.model.TriggerSpec;
+import dev.sinkproof.model.WriteModel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final ScenarioSpec SCENARIO = new ScenarioSpec(
+            "crash",
+            "n1",
+            "title",
+            "because",
+            1,
+            2,
+            List.of(new FaultSpec(
+                    "kill-1",
+                    "worker.kill",
+                    new TriggerSpec(FaultPoint.TARGET_ACK, 1, Map.of("table", "${target.table}")),
+                    Map.of())));
+
+    @Test
+    void namesTheRunsTableInTheTriggersConditions() {
+        Plan plan = planner(WriteModel.APPEND, Map.of("table", "shop.${source.topic}"))
+                .plan(SCENARIO, 3);
+
+        assertThat(plan.topic()).endsWith("_3");
+        assertThat(plan.scenario().faults().get(0).trigger().conditions())
+                .containsEntry("table", "shop." + plan.topic());
+        assertThat(Planner.table(plan)).isEqualTo("shop." + plan.topic());
+    }
+
+    @Test
+    void producesTombstonesOnlyWhereTheWriteModelHasDeletes() {
+        assertThat(planner(WriteModel.UPSERT_DELETE, Map.of()).plan(SCENARIO, 0).workload().tombstonePercent())
+                .isPositive();
+        assertThat(planner(WriteModel.UPSERT, Map.of()).plan(SCENARIO, 0).workload().tombstonePercent())
+                .isZero();
+    }
+
+    @Test
+    void givesTheSamePlanForTheSameSeed() {
+        assertThat(planner(WriteModel.APPEND, Map.of()).plan(SCENARIO, 1))
+                .isEqualTo(planner(WriteModel.APPEND, Map.of()).plan(SCENARIO, 1));
+    }
+
+    private static Planner planner(WriteModel model, Map<String, String> targetSettings) {
+        SubjectSpec subject = new SubjectSpec(
+                "s",
+                "C",
+                Map.of(),
+                List.of("p"),
+                "postgresql",
+                targetSettings,
+                new Contract(Guarantee.AT_LEAST_ONCE, model, 1000, false));
+        return new Planner(subject, new Planner.Sizes(100, 4, 10, 0), 7, "embedded", Map.of());
+    }
+}

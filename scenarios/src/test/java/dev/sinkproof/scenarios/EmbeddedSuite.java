@@ -1,0 +1,54 @@
+package dev.sinkproof.scenarios;
+
+import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
+import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.Results;
+import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.run.Planner;
+import dev.sinkproof.run.Progress;
+import dev.sinkproof.run.Suite;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One embedded environment for several subjects, and suites of scenarios on it. */
+final class EmbeddedSuite implements AutoCloseable {
+    /** Enough that every crash falls into the middle of the work. */
+    private static final Planner.Sizes SIZES = new Planner.Sizes(12_000, 4, 300, 8_000);
+
+    private final Environment environment;
+    private final Path out;
+
+    EmbeddedSuite(Path out, List<SubjectSpec> subjects) throws IOException {
+        this.out = out;
+        this.environment = EmbeddedEnvironment.start(subjects, out.resolve("logs"), step -> {});
+    }
+
+    /** Runs the cases of a subject under one seed; the folder of the results is {@link #folder}. */
+    Results run(SubjectSpec subject, long seed, List<ScenarioSpec> cases) throws IOException {
+        Planner planner = new Planner(subject, SIZES, seed, environment.id(), environment.testedSettings());
+        List<Plan> plans = new ArrayList<>();
+        for (ScenarioSpec scenario : cases) {
+            plans.add(planner.plan(scenario, plans.size()));
+        }
+        Suite.Settings settings = new Suite.Settings(folder(subject, seed), seed, "test", "mvn verify");
+        return new Suite(environment, subject, settings, Progress.NONE).run(plans);
+    }
+
+    Path folder(SubjectSpec subject, long seed) {
+        return out.resolve(subject.name() + "-" + seed);
+    }
+
+    Path runDirectory(SubjectSpec subject, long seed, CaseResult result) {
+        return folder(subject, seed).resolve(result.runDirectory());
+    }
+
+    @Override
+    public void close() throws IOException {
+        environment.close();
+    }
+}

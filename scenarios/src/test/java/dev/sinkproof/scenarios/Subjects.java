@@ -1,0 +1,30 @@
+package dev.sinkproof.scenarios;
+
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.subject.SubjectFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Subjects for tests: the bundled ones, and the flawed ones. */
+final class Subjects {
+    private Subjects() {}
+
+    static SubjectSpec bundled(String name) throws IOException {
+        return SubjectFile.parse(name, name, text("/dev/sinkproof/subjects/" + name + ".properties"), false, null);
+    }
+
+    /** The reference sink in a mode, with another connector class that carries one defect. */
+    static SubjectSpec flawed(String name, String connectorClass, String mode) throws IOException {
+        String text = text("/dev/sinkproof/subjects/" + mode + ".properties")
+                .replace("dev.sinkproof.sinks.jdbc.JdbcSinkConnector", "dev.sinkproof.sinks.flawed." + connectorClass)
+                .replace("bundled:jdbc", "bundled:flawed");
+        return SubjectFile.parse(name, name, text, false, null);
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream in = Subjects.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
