@@ -1,0 +1,54 @@
+package dev.sinkproof.agent;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.Set;
+
+/** Entry point of the agent: {@code -javaagent:<jar>=port=<port>,worker=<name>,token=<token>}. */
+public final class Agent {
+    /** How many passings may wait for the harness: some megabytes at most. */
+    private static final int PASSINGS_MAX = 1 << 16;
+
+    private static final Set<String> RUNTIME = Set.of(
+            Weave.SINK_TASK.replace('/', '.'),
+            Weave.WORKER_SINK_TASK.replace('/', '.'),
+            Weave.REBALANCE_LISTENER.replace('/', '.'));
+
+    private Agent() {}
+
+    /**
+     * Called by the JVM before the worker's main class. Returns when the harness has said what is armed.
+     *
+     * @throws IOException when the harness cannot be reached or refuses; the JVM then ends, as a worker that nobody observes is
+     *     of no use to a run
+     */
+    public static void premain(String text, Instrumentation instrumentation)
+            throws IOException, UnmodifiableClassException {
+        AgentArguments arguments = AgentArguments.parse(text);
+        Outbox outbox = new Outbox(PASSINGS_MAX);
+        Problems problems = new Problems(outbox);
+        HarnessLink link = HarnessLink.connect(arguments, outbox);
+        Passings.install(new Passings.Observer(outbox, problems));
+        PointTransformer transformer = new PointTransformer(outbox, problems);
+        instrumentation.addTransformer(transformer, true);
+        link.start();
+        retransformLoaded(instrumentation);
+        startCheck(new ConnectCheck(ClassLoader.getSystemClassLoader(), transformer, outbox, problems));
+    }
+
+    /** Nothing of Connect is loaded this early, unless another agent came first. */
+    private static void retransformLoaded(Instrumentation instrumentation) throws UnmodifiableClassException {
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (RUNTIME.contains(type.getName())) {
+                instrumentation.retransformClasses(type);
+            }
+        }
+    }
+
+    private static void startCheck(ConnectCheck check) {
+        Thread thread = new Thread(check, "sinkproof-agent-check");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

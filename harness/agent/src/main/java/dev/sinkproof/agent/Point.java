@@ -1,0 +1,62 @@
+package dev.sinkproof.agent;
+
+import java.util.Collection;
+
+/** The fault points that are seen inside a worker, by the ids that the harness knows them by. */
+public enum Point {
+    TASK_START("task.start"),
+    TASK_OPEN("task.open"),
+    TASK_PUT_ENTER("task.put.enter"),
+    TASK_PUT_EXIT("task.put.exit"),
+    TASK_PRE_COMMIT_ENTER("task.preCommit.enter"),
+    TASK_PRE_COMMIT_EXIT("task.preCommit.exit"),
+    TASK_CLOSE("task.close"),
+    TASK_STOP("task.stop"),
+    POLL_RETURN("poll.return"),
+    DELIVER("deliver"),
+    OFFSET_COMMIT_REQUEST("offset.commit.request"),
+    OFFSET_COMMIT_ACK("offset.commit.ack"),
+    REWIND("rewind"),
+    REBALANCE_REVOKED("rebalance.revoked"),
+    REBALANCE_LOST("rebalance.lost"),
+    REBALANCE_ASSIGNED("rebalance.assigned");
+
+    private final String id;
+
+    Point(String id) {
+        this.id = id;
+    }
+
+    /** The id that the harness knows this point by. */
+    public String id() {
+        return id;
+    }
+
+    /** This point's bit in a set of points. */
+    long bit() {
+        return 1L << ordinal();
+    }
+
+    /**
+     * The set of points with these ids, one bit each.
+     *
+     * @throws IllegalArgumentException when an id is not known here: harness and agent are of different builds
+     */
+    static long setOf(Collection<String> ids) {
+        long set = 0;
+        for (String id : ids) {
+            set |= byId(id).bit();
+        }
+        return set;
+    }
+
+    private static Point byId(String id) {
+        for (Point point : values()) {
+            if (point.id.equals(id)) {
+                return point;
+            }
+        }
+        throw new IllegalArgumentException(
+                "the agent knows no fault point " + id + "; are harness and agent of one build?");
+    }
+}

@@ -1,0 +1,258 @@
+package dev.sinkproof.fault.agent;
+
+import dev.sinkproof.fault.Passing;
+import dev.sinkproof.fault.PassingGate;
+import dev.sinkproof.model.FaultPoint;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** One worker's agent, from its first byte to its last. {@link #run} reads all of it, on one thread. */
+final class AgentConnection implements Runnable {
+    /** Stands for the worker while none has proved to be one. */
+    static final String UNKNOWN = "(unknown)";
+
+    /**
+     * A gate takes note of a held passing before it holds it, but returns only afterwards. What comes next from the same agent
+     * waits this long for the note to be taken.
+     */
+    static final int ARRIVAL_MILLIS = 2;
+
+    private static final int HELLO_TIMEOUT_MILLIS = 5_000;
+
+    private final Socket socket;
+    private final AgentGateway gateway;
+    private final PassingGate gate;
+    private final AgentListener listener;
+    private final Executor passes;
+    private final Object writing = new Object();
+    private volatile String worker = UNKNOWN;
+    private volatile int confirmed = -1;
+    private long pid;
+    private AgentInfo info;
+    private DataOutputStream out;
+
+    AgentConnection(Socket socket, AgentGateway gateway, PassingGate gate, AgentListener listener, Executor passes) {
+        this.socket = socket;
+        this.gateway = gateway;
+        this.gate = gate;
+        this.listener = listener;
+        this.passes = passes;
+    }
+
+    String worker() {
+        return worker;
+    }
+
+    /** Number of the last armed set that the agent has confirmed. */
+    int confirmed() {
+        return confirmed;
+    }
+
+    @Override
+    public void run() {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+            if (isAdmitted(in)) {
+                readAll(in);
+            }
+        } catch (EOFException | SocketException e) {
+            reportEarlyEnd(e);
+        } catch (IOException | RuntimeException e) {
+            listener.problem(worker, "its agent's connection is given up: " + e);
+        } finally {
+            gateway.remove(this);
+            if (info != null) {
+                listener.disconnected(info);
+            }
+        }
+    }
+
+    /** The end of a worker is nothing special, unless nobody ever heard what it can observe. */
+    private void reportEarlyEnd(IOException end) {
+        if (info == null && !gateway.isClosed()) {
+            listener.problem(worker, "its agent's connection ended before it had said what it instruments: " + end);
+        }
+    }
+
+    private boolean isAdmitted(DataInputStream in) throws IOException {
+        socket.setSoTimeout(HELLO_TIMEOUT_MILLIS);
+        Frames.Hello hello = readHello(in);
+        socket.setSoTimeout(0);
+        if (!gateway.isToken(hello.token())) {
+            send(Frames.refused("wrong token"));
+            listener.problem(
+                    UNKNOWN,
+                    "process " + hello.pid() + " calls itself the agent of " + hello.worker()
+                            + " and was refused: wrong token");
+            return false;
+        }
+        worker = hello.worker();
+        pid = hello.pid();
+        gateway.welcome(this);
+        return true;
+    }
+
+    private Frames.Hello readHello(DataInputStream in) throws IOException {
+        try {
+            return Frames.readFrame(in, Frames.HELLO_BYTES_MAX, Frames::readHello);
+        } catch (ProtocolException e) {
+            send(Frames.refused(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void readAll(DataInputStream in) throws IOException {
+        while (true) {
+            Frames.readFrame(in, Frames.FRAME_BYTES_MAX, this::decode).run();
+        }
+    }
+
+    /** Decoding is apart from doing, so that an exception of the latter is not taken for a malformed frame. */
+    private Runnable decode(DataInputStream in) throws IOException {
+        byte kind = in.readByte();
+        return switch (kind) {
+            case Frames.PASSING -> taking(in.readLong(), Frames.readPassing(in, worker));
+            case Frames.ARMED -> confirming(in.readInt());
+            case Frames.DROPPED -> dropping(in.readLong());
+            case Frames.READY -> connecting(in.readUTF(), Frames.readTexts(in));
+            case Frames.WOVEN -> weaving(in.readUTF(), Frames.readTexts(in));
+            case Frames.PROBLEM -> reporting(in.readUTF());
+            default -> throw new ProtocolException("unknown frame " + kind);
+        };
+    }
+
+    private Runnable taking(long hold, Passing passing) {
+        return hold == Frames.UNHELD ? () -> observe(passing) : () -> hold(hold, passing);
+    }
+
+    private Runnable confirming(int request) {
+        return () -> {
+            confirmed = request;
+            gateway.confirmed();
+        };
+    }
+
+    private Runnable dropping(long total) {
+        return () -> listener.dropped(worker, total);
+    }
+
+    private Runnable connecting(String version, List<String> instrumented) {
+        return () -> {
+            info = new AgentInfo(worker, pid, version, instrumented);
+            listener.connected(info);
+        };
+    }
+
+    private Runnable weaving(String type, List<String> methods) {
+        return () -> listener.subjectInstrumented(worker, type, methods);
+    }
+
+    private Runnable reporting(String problem) {
+        return () -> listener.problem(worker, problem);
+    }
+
+    private void observe(Passing passing) {
+        try {
+            gate.observed(passing);
+        } catch (RuntimeException e) {
+            reportGate(passing, e);
+        }
+    }
+
+    private void hold(long hold, Passing passing) {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try {
+            passes.execute(() -> {
+                begun.countDown();
+                pass(hold, passing);
+                ended.countDown();
+            });
+        } catch (RejectedExecutionException e) {
+            // The gateway is being closed, which releases everything.
+            go(hold);
+            return;
+        }
+        awaitArrival(begun, ended);
+    }
+
+    private static void awaitArrival(CountDownLatch begun, CountDownLatch ended) {
+        try {
+            begun.await();
+            if (ended.await(ARRIVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pass(long hold, Passing passing) {
+        try {
+            gate.pass(passing);
+        } catch (InterruptedException e) {
+            // The run ends while the passing is held: it is released, as below.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            reportGate(passing, e);
+        } finally {
+            go(hold);
+        }
+    }
+
+    private void reportGate(Passing passing, RuntimeException failure) {
+        listener.problem(
+                worker, "the gate failed on " + passing.point().id() + " of task " + passing.task() + ": " + failure);
+    }
+
+    private void go(long hold) {
+        sendWhileConnected(Frames.go(hold));
+    }
+
+    void welcome(int request, Collection<FaultPoint> points) throws IOException {
+        send(Frames.arm(Frames.WELCOME, request, points));
+    }
+
+    void arm(int request, Collection<FaultPoint> points) {
+        sendWhileConnected(Frames.arm(Frames.ARM, request, points));
+    }
+
+    /** To a worker that has died there is nothing to say; the reading thread notices the end. */
+    private void sendWhileConnected(Frames.Body body) {
+        try {
+            send(body);
+        } catch (IOException e) {
+            disconnect();
+        }
+    }
+
+    private void send(Frames.Body body) throws IOException {
+        synchronized (writing) {
+            Frames.write(out, body);
+        }
+    }
+
+    /** Ends the connection, which makes the agent release all threads that it holds. */
+    void disconnect() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            listener.problem(worker, "its agent's connection cannot be closed: " + e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sinkproof.fault.agent;
+
+import java.util.List;
+
+/**
+ * Hears about the agents themselves, as opposed to what passes in their workers.
+ *
+ * <p>Life cycle, per agent: {@link #connected} once; {@link #subjectInstrumented}, {@link #dropped} and {@link #problem} any
+ * number of times, also before; {@link #disconnected} once, after everything that the agent had sent was handed on, and
+ * only if {@link #connected} was called.
+ *
+ * <p>Threads: one per agent, so calls for different agents may overlap. An implementation must not block, and must not call
+ * {@link AgentGateway#arm}, which waits for these threads.
+ */
+public interface AgentListener {
+    /** The agent has looked at its worker's Connect runtime and reports from the methods named. */
+    void connected(AgentInfo agent);
+
+    /**
+     * The connection ended: the worker died or ended, or the gateway was closed. Nothing is held in that worker any more.
+     *
+     * @param agent as it was given to {@link #connected}
+     */
+    void disconnected(AgentInfo agent);
+
+    /**
+     * The worker loaded a sink task, or a class that one extends.
+     *
+     * @param worker name of the worker
+     * @param type class of the subject
+     * @param methods those it declares and the agent reports from; the inherited ones report from where they are declared
+     */
+    void subjectInstrumented(String worker, String type, List<String> methods);
+
+    /**
+     * The worker produced passings faster than they were taken, and some were never sent: the timeline has a hole, and counts of
+     * passings are too low.
+     *
+     * @param worker name of the worker
+     * @param total how many so far
+     */
+    void dropped(String worker, long total);
+
+    /**
+     * Something is not observed that should be, or the agent's connection broke its rules.
+     *
+     * @param worker name of the worker, or {@code (unknown)} before it has proved to be one
+     * @param text what, where, and what is missed
+     */
+    void problem(String worker, String text);
+}
