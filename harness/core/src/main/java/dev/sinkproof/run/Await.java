@@ -33,8 +33,7 @@ final class Await {
     /** Waits until the condition holds, or says what it waited for and what it last saw. */
     static void until(String what, Duration most, Condition condition, Supplier<String> lastSeen) throws IOException {
         if (!until(most, condition)) {
-            throw new IOException(
-                    "waited " + most.toMillis() + " ms for " + what + "; last seen: " + lastSeen.get());
+            throw new IOException("waited " + most.toMillis() + " ms for " + what + "; last seen: " + lastSeen.get());
         }
     }
 

@@ -107,8 +107,8 @@ final class CaseRunner {
         private Map<String, String> subjectConfig() {
             Map<String, String> names = new TreeMap<>(environment.placeholders());
             names.putAll(Planner.sourceNames(plan.topic()));
-            Map<String, String> config = new TreeMap<>(
-                    new Placeholders(names).fill(plan.subject().config()));
+            Map<String, String> config =
+                    new TreeMap<>(new Placeholders(names).fill(plan.subject().config()));
             config.put("tasks.max", Integer.toString(plan.scenario().tasks()));
             return config;
         }

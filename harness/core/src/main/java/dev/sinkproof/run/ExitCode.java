@@ -40,8 +40,9 @@ public enum ExitCode {
         if (cases.get(0).outcome() == Outcome.FAIL) {
             return BASELINE_FAILS;
         }
-        List<CaseResult> failed =
-                cases.stream().filter(result -> result.outcome() == Outcome.FAIL).toList();
+        List<CaseResult> failed = cases.stream()
+                .filter(result -> result.outcome() == Outcome.FAIL)
+                .toList();
         if (!failed.isEmpty()) {
             return failed.stream().allMatch(ExitCode::onlyStuck) ? DID_NOT_RECOVER : REFUTED;
         }

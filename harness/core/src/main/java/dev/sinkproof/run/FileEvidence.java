@@ -75,7 +75,9 @@ final class FileEvidence implements Evidence {
 
     @Override
     public Optional<EvidenceStream<TargetChange>> history() {
-        return Files.exists(directory.history()) ? Optional.of(ChangesFile.read(directory.history())) : Optional.empty();
+        return Files.exists(directory.history())
+                ? Optional.of(ChangesFile.read(directory.history()))
+                : Optional.empty();
     }
 
     @Override

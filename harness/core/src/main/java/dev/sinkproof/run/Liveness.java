@@ -40,8 +40,7 @@ final class Liveness {
     RecoveryFacts await(long healedAtMicros) throws IOException {
         boolean caughtUp = Await.until(deadline, () -> lagIsZero() || isHopeless()) && lag.isEmpty();
         long lagZeroAt = caughtUp ? Clock.epochMicros() : 0;
-        return new RecoveryFacts(
-                healedAtMicros, lagZeroAt, false, deadline.toMillis(), lag, tasks.failed());
+        return new RecoveryFacts(healedAtMicros, lagZeroAt, false, deadline.toMillis(), lag, tasks.failed());
     }
 
     private boolean lagIsZero() throws IOException {

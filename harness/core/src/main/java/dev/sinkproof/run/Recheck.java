@@ -20,9 +20,8 @@ public final class Recheck {
             throw new IOException("no such run directory: " + path);
         }
         FileEvidence evidence = FileEvidence.load(directory);
-        CaseResult before = Files.exists(directory.result())
-                ? RunDirectory.read(directory.result(), CaseResult.class)
-                : null;
+        CaseResult before =
+                Files.exists(directory.result()) ? RunDirectory.read(directory.result(), CaseResult.class) : null;
         return new CaseJudge(
                         directory,
                         before == null ? path.toString() : before.runDirectory(),

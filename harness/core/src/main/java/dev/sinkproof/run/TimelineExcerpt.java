@@ -54,8 +54,7 @@ record TimelineExcerpt(List<TimelineEvent> events, long total) {
         });
         int room = Math.max(0, CaseResult.TIMELINE_MAX - kept.size());
         List<TimelineEvent> events = Stream.concat(kept.stream(), evenShare(frequent, room))
-                .sorted(Comparator.comparingLong(TimelineEvent::epochMicros)
-                        .thenComparingLong(TimelineEvent::sequence))
+                .sorted(Comparator.comparingLong(TimelineEvent::epochMicros).thenComparingLong(TimelineEvent::sequence))
                 .toList();
         return new TimelineExcerpt(events, total[0]);
     }

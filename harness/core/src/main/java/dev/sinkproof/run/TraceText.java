@@ -18,7 +18,8 @@ final class TraceText {
         String root = lines.stream()
                 .filter(line -> line.startsWith("Caused by: "))
                 .reduce((earlier, later) -> later)
-                .map(line -> " — caused by " + line.substring("Caused by: ".length()).strip())
+                .map(line ->
+                        " — caused by " + line.substring("Caused by: ".length()).strip())
                 .orElse("");
         String whole = first + root;
         return whole.length() <= CAUSE_MAX_CHARS ? whole : whole.substring(0, CAUSE_MAX_CHARS) + " …";

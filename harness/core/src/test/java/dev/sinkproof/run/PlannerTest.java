@@ -42,9 +42,15 @@ class PlannerTest {
 
     @Test
     void producesTombstonesOnlyWhereTheWriteModelHasDeletes() {
-        assertThat(planner(WriteModel.UPSERT_DELETE, Map.of()).plan(SCENARIO, 0).workload().tombstonePercent())
+        assertThat(planner(WriteModel.UPSERT_DELETE, Map.of())
+                        .plan(SCENARIO, 0)
+                        .workload()
+                        .tombstonePercent())
                 .isPositive();
-        assertThat(planner(WriteModel.UPSERT, Map.of()).plan(SCENARIO, 0).workload().tombstonePercent())
+        assertThat(planner(WriteModel.UPSERT, Map.of())
+                        .plan(SCENARIO, 0)
+                        .workload()
+                        .tombstonePercent())
                 .isZero();
     }
 

@@ -17,7 +17,8 @@ class QuiescenceTest {
     @Timeout(30)
     void waitsForALateWriteWhileRowsAreMissing() throws IOException {
         long start = System.nanoTime();
-        FakeTarget target = new FakeTarget(() -> System.nanoTime() - start > Duration.ofMillis(2500).toNanos() ? 10 : 7);
+        FakeTarget target = new FakeTarget(
+                () -> System.nanoTime() - start > Duration.ofMillis(2500).toNanos() ? 10 : 7);
 
         boolean still = new Quiescence(target, 10).await();
 

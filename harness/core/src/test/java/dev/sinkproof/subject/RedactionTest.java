@@ -25,7 +25,8 @@ class RedactionTest {
 
     @Test
     void leavesAPlaceholderAsItIs() {
-        assertThat(Redaction.redact(Map.of("connection.password", "${target.jdbc.password}")).redactions())
+        assertThat(Redaction.redact(Map.of("connection.password", "${target.jdbc.password}"))
+                        .redactions())
                 .isZero();
     }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SubjectFileTest {
-    private static final String MINIMAL =
-            """
+    private static final String MINIMAL = """
             connector.class=com.example.Sink
             connection.url=${target.jdbc.url}
             sinkproof.plugin=com.example:sink:1.0
@@ -44,29 +43,26 @@ class SubjectFileTest {
 
     @Test
     void readsTheClaim() {
-        Contract contract = parse(MINIMAL
-                        + """
+        Contract contract = parse(MINIMAL + """
                         sinkproof.contract.guarantee=effectively-once
                         sinkproof.contract.write-model=upsert-delete
                         sinkproof.contract.recovery-objective.ms=5000
-                        """)
-                .contract();
+                        """).contract();
 
         assertThat(contract).isEqualTo(new Contract(Guarantee.EFFECTIVELY_ONCE, WriteModel.UPSERT_DELETE, 5000, false));
     }
 
     @Test
     void readsConnectsTwoFormsOfJson() {
-        String flat =
-                """
+        String flat = """
                 {"connector.class": "com.example.Sink", "batch.size": 10,
                  "sinkproof.plugin": "a:b:1", "sinkproof.target": "postgresql"}
                 """;
         String nested = "{\"name\": \"x\", \"config\": " + flat + "}";
 
         assertThat(SubjectFile.parse("f.json", "f", flat, true, null).config()).containsEntry("batch.size", "10");
-        assertThat(SubjectFile.parse("f.json", "f", nested, true, null)).isEqualTo(SubjectFile.parse(
-                "f.json", "f", flat, true, null));
+        assertThat(SubjectFile.parse("f.json", "f", nested, true, null))
+                .isEqualTo(SubjectFile.parse("f.json", "f", flat, true, null));
     }
 
     @Test

@@ -1,0 +1,126 @@
+package dev.sinkproof.environment.connect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** Connect's REST interface. Thread-safe. */
+public final class ConnectRest {
+    private static final Duration CALL = Duration.ofSeconds(10);
+    /** A worker answers 409 while a rebalance is under way. */
+    private static final Duration REBALANCE = Duration.ofSeconds(30);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final URI worker;
+
+    public ConnectRest(URI worker) {
+        this.worker = worker;
+    }
+
+    /** State of a connector or a task as Connect tells it. */
+    public record State(String state, String workerId, String trace) {}
+
+    /** State of one task. */
+    public record TaskState(int id, String state, String workerId, String trace) {}
+
+    /** Status of a connector and its tasks; after a worker was killed it may be out of date. */
+    public record Status(State connector, List<TaskState> tasks) {}
+
+    /** Connect refused what it was asked; the message is its own. */
+    public static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        RefusedException(int status, String message) {
+            super(message);
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+
+    /** Creates or changes a connector. */
+    public void putConfig(String connector, Map<String, String> config) throws IOException {
+        call("PUT", "/connectors/" + connector + "/config", JSON.writeValueAsString(config));
+    }
+
+    /** Removes a connector; one that does not exist is no error. */
+    public void delete(String connector) throws IOException {
+        try {
+            call("DELETE", "/connectors/" + connector, null);
+        } catch (RefusedException e) {
+            if (e.status() != 404) {
+                throw e;
+            }
+        }
+    }
+
+    /** Status of a connector. */
+    public Status status(String connector) throws IOException {
+        JsonNode node = call("GET", "/connectors/" + connector + "/status", null);
+        JsonNode own = node.path("connector");
+        List<TaskState> tasks = new ArrayList<>();
+        node.path("tasks")
+                .forEach(task -> tasks.add(new TaskState(
+                        task.path("id").asInt(),
+                        task.path("state").asText(),
+                        task.path("worker_id").asText(),
+                        task.path("trace").asText(""))));
+        State state = new State(
+                own.path("state").asText(),
+                own.path("worker_id").asText(),
+                own.path("trace").asText(""));
+        return new Status(state, tasks);
+    }
+
+    private JsonNode call(String method, String path, String body) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(worker.resolve(path))
+                .timeout(CALL)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        long deadline = System.nanoTime() + REBALANCE.toNanos();
+        while (true) {
+            HttpResponse<String> response = send(request);
+            if (response.statusCode() == 409 && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            } else if (response.statusCode() >= 300) {
+                throw new RefusedException(response.statusCode(), message(response));
+            } else {
+                return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
+            }
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(
+                    "interrupted while Connect was asked " + request.uri().getPath());
+        }
+    }
+
+    private static String message(HttpResponse<String> response) throws IOException {
+        JsonNode body = JSON.readTree(response.body());
+        return body.path("message").asText("HTTP " + response.statusCode());
+    }
+}

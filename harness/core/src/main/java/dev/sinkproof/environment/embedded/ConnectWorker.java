@@ -1,0 +1,164 @@
+package dev.sinkproof.environment.embedded;
+
+import dev.sinkproof.process.FreePorts;
+import dev.sinkproof.process.ManagedProcess;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** A real distributed Connect worker in a process of its own. Thread-safe. */
+final class ConnectWorker {
+    /** Variable that names the port of this worker's own link to the target. */
+    static final String LINK_PORT = "SINKPROOF_LINK_PORT";
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(15);
+    private static final int OK = 200;
+
+    private final String name;
+    private final Launch launch;
+    private final String bootstrapServers;
+    private final Path pluginPath;
+    private final List<String> jvmOptions;
+    private final Map<String, String> environment;
+    private final int restPort;
+    private ManagedProcess process;
+
+    ConnectWorker(
+            String name,
+            Launch launch,
+            String bootstrapServers,
+            Path pluginPath,
+            List<String> jvmOptions,
+            Map<String, String> environment)
+            throws IOException {
+        this.name = name;
+        this.launch = launch;
+        this.bootstrapServers = bootstrapServers;
+        this.pluginPath = pluginPath;
+        this.jvmOptions = jvmOptions;
+        this.environment = environment;
+        this.restPort = FreePorts.next();
+    }
+
+    /** Settings that decide how fast Connect notices, rebalances and commits. */
+    static Map<String, String> testedSettings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("session.timeout.ms", "2000");
+        settings.put("heartbeat.interval.ms", "300");
+        settings.put("rebalance.timeout.ms", "5000");
+        settings.put("scheduled.rebalance.max.delay.ms", "0");
+        settings.put("offset.flush.interval.ms", "1000");
+        settings.put("task.shutdown.graceful.timeout.ms", "2000");
+        settings.put("consumer.session.timeout.ms", "2000");
+        settings.put("consumer.heartbeat.interval.ms", "300");
+        return settings;
+    }
+
+    String name() {
+        return name;
+    }
+
+    URI restUrl() {
+        return URI.create("http://127.0.0.1:" + restPort);
+    }
+
+    synchronized long pid() {
+        return process.pid();
+    }
+
+    synchronized boolean alive() {
+        return process != null && process.alive();
+    }
+
+    /** Starts it; returns before it answers. */
+    synchronized void start() throws IOException {
+        Path config = launch.temporary().resolve(name + ".properties");
+        try (var out = Files.newBufferedWriter(config)) {
+            settings().store(out, null);
+        }
+        process = ManagedProcess.start(
+                name,
+                launch.java(launch.workerJars(), "512m")
+                        .with(jvmOptions)
+                        .run("org.apache.kafka.connect.cli.ConnectDistributed", config.toString()),
+                environment,
+                launch.log(name),
+                launch.reaper());
+    }
+
+    void awaitReady() throws IOException {
+        ManagedProcess started;
+        synchronized (this) {
+            started = process;
+        }
+        Patience.await(name + " to answer on its REST port", START, started, this::healthy);
+    }
+
+    private boolean healthy() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) restUrl().resolve("/health").toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(2000);
+            try {
+                return connection.getResponseCode() == OK;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Kills it with SIGKILL and returns when it is gone. */
+    synchronized void kill() throws IOException {
+        process.kill();
+    }
+
+    synchronized void pause() throws IOException {
+        process.pause();
+    }
+
+    synchronized void resume() throws IOException {
+        process.resume();
+    }
+
+    /** Asks it to stop (SIGTERM): tasks close and commit. */
+    synchronized void stop() throws IOException {
+        if (process != null) {
+            process.terminate(STOP);
+        }
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.putAll(testedSettings());
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("group.id", "sinkproof-connect");
+        settings.put("listeners", restUrl().toString());
+        settings.put("plugin.path", pluginPath.toString());
+        settings.put("plugin.discovery", "service_load");
+        settings.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
+        settings.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+        for (String storage : List.of("config", "offset", "status")) {
+            settings.put(storage + ".storage.topic", "sinkproof-" + storage);
+            settings.put(storage + ".storage.replication.factor", "1");
+        }
+        settings.put("offset.storage.partitions", "1");
+        settings.put("status.storage.partitions", "1");
+        settings.put("consumer.auto.offset.reset", "earliest");
+        settings.put("connector.client.config.override.policy", "All");
+        settings.put("config.providers", "env");
+        settings.put(
+                "config.providers.env.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+        return settings;
+    }
+}

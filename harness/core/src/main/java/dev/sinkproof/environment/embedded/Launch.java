@@ -1,0 +1,80 @@
+package dev.sinkproof.environment.embedded;
+
+import dev.sinkproof.artifact.ArtifactResolver;
+import dev.sinkproof.process.Reaper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What all processes of an environment share: class paths, folders, the reaper. */
+final class Launch {
+    private final Path cache;
+    private final Path temporary;
+    private final Path logs;
+    private final Reaper reaper;
+    private final ArtifactResolver artifacts;
+    private final Path loggingConfig;
+
+    Launch(Path logs, Path temporary, Reaper reaper) throws IOException {
+        this.cache = Files.createDirectories(CacheFolder.path());
+        this.temporary = temporary;
+        this.logs = Files.createDirectories(logs).toAbsolutePath();
+        this.reaper = reaper;
+        this.artifacts = new ArtifactResolver(cache);
+        this.loggingConfig = temporary.resolve("log4j2.properties");
+        try (InputStream in = Launch.class.getResourceAsStream("log4j2.properties")) {
+            Files.copy(in, loggingConfig, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    Path cache() {
+        return cache;
+    }
+
+    Path temporary() {
+        return temporary;
+    }
+
+    Reaper reaper() {
+        return reaper;
+    }
+
+    ArtifactResolver artifacts() {
+        return artifacts;
+    }
+
+    Path log(String process) {
+        return logs.resolve(process + ".log");
+    }
+
+    List<Path> brokerJars() {
+        return jars("kafka_2.13");
+    }
+
+    List<Path> workerJars() {
+        return jars("connect-runtime");
+    }
+
+    private List<Path> jars(String kafkaArtifact) {
+        return artifacts.resolve(List.of(
+                "org.apache.kafka:" + kafkaArtifact + ":" + Versions.kafka(),
+                "org.apache.logging.log4j:log4j-slf4j-impl:" + Versions.log4j()));
+    }
+
+    JavaCommand java(List<Path> classPath, String maxHeap) {
+        return new JavaCommand(classPath, loggingConfig, maxHeap);
+    }
+
+    void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sinkproof.environment.embedded;
+
+import dev.sinkproof.process.Reaper;
+import dev.sinkproof.target.postgresql.PostgresAccess;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * A real PostgreSQL from its own binaries. The harness is its superuser; the subject has a role of its own, and each run a
+ * database of its own, so that nothing of one run is there in the next.
+ */
+final class PostgresServer {
+    static final String SUBJECT_USER = "subject";
+    /** No secret: the server listens on loopback and is gone with the run. */
+    static final String SUBJECT_PASSWORD = "subject";
+
+    private static final String SUPERUSER = "postgres";
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres server;
+
+    private PostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static PostgresServer start(Launch launch) throws IOException {
+        Path data = launch.temporary().resolve("postgresql");
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(launch.cache().resolve("postgresql").toFile())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPGStartupWait(START)
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("encoding", "UTF8")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("max_wal_senders", "10")
+                .setServerConfig("max_replication_slots", "50")
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("synchronous_commit", "on")
+                // Processes are killed here, the machine is not: what the kernel has is durable.
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("timezone", "UTC")
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(launch.log("postgresql").toFile()))
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(launch.log("postgresql").toFile()))
+                .start();
+        watch(data, launch.reaper());
+        PostgresServer started = new PostgresServer(server);
+        started.execute("CREATE ROLE " + SUBJECT_USER + " LOGIN PASSWORD '" + SUBJECT_PASSWORD + "'");
+        return started;
+    }
+
+    private static void watch(Path data, Reaper reaper) throws IOException {
+        reaper.watchGently(Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim()));
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+    }
+
+    /** Makes a database that the subject owns. */
+    void createDatabase(String name) throws IOException {
+        execute("CREATE DATABASE \"" + name + "\" OWNER " + SUBJECT_USER);
+    }
+
+    /** Removes a database with everything in it, whoever is connected. */
+    void dropDatabase(String name) throws IOException {
+        execute("DROP DATABASE IF EXISTS \"" + name + "\" WITH (FORCE)");
+    }
+
+    /** How the harness reaches a database: directly, as superuser. */
+    PostgresAccess access(String database) {
+        return new PostgresAccess(url(database), SUPERUSER, "");
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+    }
+
+    private void execute(String sql) throws IOException {
+        try (Connection connection = DriverManager.getConnection(url("postgres"), SUPERUSER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IOException("PostgreSQL refused '" + sql.split(" PASSWORD")[0] + "': " + e.getMessage(), e);
+        }
+    }
+
+    void stop() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.sinkproof.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A child process with a log file, which ends with the harness. Thread-safe. */
+public final class ManagedProcess {
+    private static final Duration KILL = Duration.ofSeconds(10);
+    private static final int TAIL_BYTES = 256 * 1024;
+    private static final int TAIL_LINES = 6;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private ManagedProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param name for messages
+     * @param environment variables to add to the harness's own
+     * @param log file that its output is appended to
+     */
+    public static ManagedProcess start(
+            String name, List<String> command, Map<String, String> environment, Path log, Reaper reaper)
+            throws IOException {
+        List<String> full = new ArrayList<>(OwnSession.prefix());
+        full.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(full)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        reaper.watch(process.pid());
+        return new ManagedProcess(name, process, log);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Kills it with SIGKILL and returns when it is gone. */
+    public void kill() throws IOException {
+        process.destroyForcibly();
+        awaitEnd(KILL, "is still there " + KILL.toSeconds() + " s after SIGKILL");
+    }
+
+    /** Stops it where it is (SIGSTOP). */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** Lets a stopped process go on (SIGCONT). */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    /** Asks it to end (SIGTERM), and kills it when it has not ended in time. */
+    public void terminate(Duration patience) throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw interrupted();
+        }
+    }
+
+    private void signal(String signal) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+        try {
+            if (kill.waitFor() != 0) {
+                throw new IOException("cannot send SIG" + signal + " to " + name + " (pid " + pid() + ")");
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private void awaitEnd(Duration patience, String otherwise) throws IOException {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException(
+                        name + " (pid " + pid() + ") is still there " + patience.toSeconds() + " s after SIGKILL");
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while waiting for " + name);
+    }
+
+    /** Waits for it to end by itself, and returns its exit code. */
+    public int awaitExit(Duration patience) throws IOException {
+        awaitEnd(patience, "still runs after " + patience.toSeconds() + " s");
+        return process.exitValue();
+    }
+
+    /** How it ended, with the last errors of its log; only for a process that has ended. */
+    public String obituary() {
+        return name + " ended with exit code " + process.exitValue() + ". The last lines of " + log + ":\n"
+                + lastWords();
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = tail().lines().toList();
+            List<String> telling = lines.stream()
+                    .filter(line -> line.contains("ERROR") || line.contains("Exception") || line.contains("rror:"))
+                    .toList();
+            List<String> shown = telling.isEmpty() ? lines : telling;
+            return String.join("\n", shown.subList(Math.max(0, shown.size() - TAIL_LINES), shown.size()));
+        } catch (IOException e) {
+            return "(cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    private String tail() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long start = Math.max(0, Files.size(log) - TAIL_BYTES);
+            byte[] bytes = new byte[(int) (Files.size(log) - start)];
+            file.seek(start);
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+}

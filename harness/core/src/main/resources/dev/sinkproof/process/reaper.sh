@@ -1,0 +1,63 @@
+# Reads what to end from its standard input, one order a line, answers ok, and does it when the input ends.
+trap '' INT TERM HUP QUIT PIPE
+
+# When a process started: an id alone may have been given to another process since.
+started() {
+  if [ -r "/proc/$1/stat" ]; then
+    sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+  else
+    ps -o lstart= -p "$1" 2>/dev/null | tr ' ' '_'
+  fi
+}
+
+same() {
+  [ -n "$2" ] && [ "$(started "$1")" = "$2" ]
+}
+
+processes=''
+folders=''
+newline='
+'
+while IFS= read -r order; do
+  argument=${order#* }
+  case $order in
+    kill\ *) processes="$processes KILL:$argument:$(started "$argument")" ;;
+    quit\ *) processes="$processes QUIT:$argument:$(started "$argument")" ;;
+    remove\ *) folders="$folders$argument$newline" ;;
+  esac
+  echo ok
+done
+
+quitting=''
+for entry in $processes; do
+  signal=${entry%%:*}
+  rest=${entry#*:}
+  pid=${rest%%:*}
+  birth=${rest#*:}
+  if same "$pid" "$birth"; then
+    if [ "$signal" = QUIT ]; then
+      kill -CONT "$pid" 2>/dev/null
+      kill -QUIT "$pid" 2>/dev/null
+      quitting="$quitting $pid:$birth"
+    else
+      kill -KILL "$pid" 2>/dev/null
+    fi
+  fi
+done
+
+for entry in $quitting; do
+  pid=${entry%%:*}
+  birth=${entry#*:}
+  tries=0
+  while same "$pid" "$birth" && [ "$tries" -lt 50 ]; do
+    sleep 0.1 2>/dev/null || sleep 1
+    tries=$((tries + 1))
+  done
+  if same "$pid" "$birth"; then
+    kill -KILL "$pid" 2>/dev/null
+  fi
+done
+
+printf '%s' "$folders" | while IFS= read -r folder; do
+  rm -rf -- "$folder"
+done

@@ -1,0 +1,117 @@
+package dev.sinkproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad input that is found before anything is started: one clear error, exit code 2, nothing written. */
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void refusesAnUnknownScenarioWithTheNearestName() {
+        assertThat(run("run", "--scenario", "crash-after-target-wirte")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean crash-after-target-write?");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void refusesAnUnknownSink() {
+        assertThat(run("run", "--sink", "jdbc-exactly-onec")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean jdbc-exactly-once?");
+    }
+
+    @Test
+    void refusesAMissingSubjectFile() {
+        assertThat(run("run", "--subject", folder.resolve("none.properties").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("subject file not found").contains("none.properties");
+    }
+
+    @Test
+    void refusesAMalformedSubjectFile() throws IOException {
+        Path file = folder.resolve("bad.json");
+        Files.writeString(file, "{\"connector.class\": ");
+
+        assertThat(run("run", "--subject", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("malformed subject file").contains("line 1");
+    }
+
+    @Test
+    void refusesAnUnknownParameter() {
+        assertThat(run("run", "-X", "recrods=5")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean records?");
+    }
+
+    @Test
+    void refusesASubjectAndASinkAtOnce() {
+        assertThat(run("run", "--sink", "jdbc", "--subject", "x.properties")).isEqualTo(2);
+        assertThat(err.toString()).contains("mutually exclusive");
+    }
+
+    @Test
+    void refusesAnUnknownCommandAndNoneAtAll() {
+        assertThat(run("rnu")).isEqualTo(2);
+        assertThat(err.toString()).contains("run");
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("say what to do");
+    }
+
+    @Test
+    void refusesToJudgeAFolderWithoutEvidence() {
+        assertThat(run("check", folder.toString())).isNotZero();
+        assertThat(err.toString()).contains("plan.json");
+        assertThat(err.toString()).doesNotContain("Exception");
+    }
+
+    @Test
+    void refusesToRenderAFolderWithoutResults() {
+        assertThat(run("report", folder.toString())).isNotZero();
+        assertThat(err.toString()).contains("results.json").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scenarios", "faults", "points", "checkers", "sinks", "environments"})
+    void listsWhatThereIs(String kind) {
+        assertThat(run("list", kind)).isZero();
+        assertThat(out.toString().lines()).isNotEmpty().allMatch(line -> line.matches("\\S+  +\\S.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "list", "check", "report", "doctor"})
+    void everyCommandHasHelpWithTwoExamples(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith("  sinkproof " + command)))
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void theDoctorFindsNothingWrongWhereTheTestsRun() {
+        assertThat(run("doctor")).isZero();
+        assertThat(out.toString()).contains("This machine can run Sinkproof.");
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (all.size() > 1 && all.get(0).equals("run")) {
+            all.add("--out");
+            all.add(folder.resolve("out").toString());
+        }
+        return Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+    }
+}
