@@ -1,4 +1,125 @@
 package dev.sinkproof.ledger;
 
-/** What the source log holds. */
-public final class Ledger {}
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * What the source log holds, per partition: how many ordinals were produced, at which offset each lies, and of which the
+ * outcome is unknown or a rejection. It stores no payload: the workload computes the expected record from the ordinal.
+ *
+ * <p>Immutable; safe for use by several threads. Where offsets have no gaps, a partition takes a few dozen bytes.
+ */
+public final class Ledger {
+    /** No such offset or ordinal. */
+    public static final long NONE = -1;
+
+    private final String topic;
+    private final List<LedgerPartition> partitions;
+
+    Ledger(String topic, List<LedgerPartition> partitions) {
+        this.topic = Objects.requireNonNull(topic, "topic");
+        this.partitions = List.copyOf(partitions);
+    }
+
+    /** A ledger without gaps: every partition holds {@code recordsPerPartition} acknowledged records from offset 0. */
+    public static Ledger contiguous(String topic, int partitions, long recordsPerPartition) {
+        return new Ledger(
+                topic,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> LedgerPartition.contiguous(recordsPerPartition))
+                        .toList());
+    }
+
+    /** Reads what {@link #save} wrote. */
+    public static Ledger load(Path file) throws IOException {
+        return LedgerJson.read(file);
+    }
+
+    /** Writes the ledger as JSON. */
+    public void save(Path file) throws IOException {
+        LedgerJson.write(this, file);
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public int partitions() {
+        return partitions.size();
+    }
+
+    /** How many ordinals were produced to the partition, whatever came of them: 0 to this, exclusive. */
+    public long count(int partition) {
+        return partitions.get(partition).count();
+    }
+
+    /** Records that Kafka acknowledged, over all partitions. */
+    public long acknowledged() {
+        return partitions.stream().mapToLong(LedgerPartition::acknowledged).sum();
+    }
+
+    public long acknowledged(int partition) {
+        return partitions.get(partition).acknowledged();
+    }
+
+    /** Records of which nobody knows whether the log holds them, over all partitions. */
+    public long unknown() {
+        return partitions.stream().mapToLong(p -> p.unknown().size()).sum();
+    }
+
+    public long unknown(int partition) {
+        return partitions.get(partition).unknown().size();
+    }
+
+    /** Records that certainly never reached the log, over all partitions. */
+    public long rejected() {
+        return partitions.stream().mapToLong(p -> p.rejected().size()).sum();
+    }
+
+    /** What is known of a record; {@link ProduceOutcome#REJECTED} for ordinals that were never produced. */
+    public ProduceOutcome outcome(int partition, long ordinal) {
+        return partitions.get(partition).outcome(ordinal);
+    }
+
+    public boolean acked(int partition, long ordinal) {
+        return offsetOf(partition, ordinal) != NONE;
+    }
+
+    /** The offset of an acknowledged record, or {@link #NONE} for any other. */
+    public long offsetOf(int partition, long ordinal) {
+        return partitions.get(partition).runs().offsetOf(ordinal);
+    }
+
+    /** The ordinal of the acknowledged record at that offset, or {@link #NONE} where no such record lies. */
+    public long ordinalAt(int partition, long offset) {
+        return partitions.get(partition).runs().ordinalAt(offset);
+    }
+
+    /**
+     * Translates a position: every acknowledged record below {@code offset} has an ordinal below the result, every other
+     * acknowledged record has not.
+     */
+    public long ordinalsBelow(int partition, long offset) {
+        return partitions.get(partition).runs().ordinalsBelow(offset);
+    }
+
+    /** The next offset of the partition when production had ended, as far as known. */
+    public long endOffset(int partition) {
+        return partitions.get(partition).endOffset();
+    }
+
+    /**
+     * Offsets below the end at which no acknowledged record lies: transaction markers, or records of unknown outcome, which a
+     * producer may have written more than once.
+     */
+    public long unexplainedOffsets(int partition) {
+        return endOffset(partition) - acknowledged(partition);
+    }
+
+    List<LedgerPartition> all() {
+        return partitions;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sinkproof.check;
+
+import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.ledger.OrdinalSet;
+
+/** One row for each record: one bit for each record. */
+final class AppendTally implements Tally {
+    private final Ledger ledger;
+    private final long demanded;
+    private final int partition;
+    private final OrdinalSet present = new OrdinalSet();
+
+    AppendTally(Ledger ledger, long demanded, int partition) {
+        this.ledger = ledger;
+        this.demanded = demanded;
+        this.partition = partition;
+    }
+
+    @Override
+    public boolean add(long ordinal) {
+        return present.add(ordinal);
+    }
+
+    @Override
+    public boolean holds(long ordinal) {
+        return present.contains(ordinal);
+    }
+
+    @Override
+    public long heldInsteadOf(long ordinal) {
+        return holds(ordinal) ? ordinal : -1;
+    }
+
+    @Override
+    public Account account() {
+        Account account = new Account();
+        long undelivered = 0;
+        for (long ordinal = 0; ordinal < ledger.count(partition); ordinal++) {
+            if (present.contains(ordinal) || !ledger.acked(partition, ordinal)) {
+                continue;
+            }
+            if (ordinal < demanded) {
+                account.lost().add(ordinal);
+            } else {
+                undelivered++;
+            }
+        }
+        return account.withUndelivered(undelivered);
+    }
+}

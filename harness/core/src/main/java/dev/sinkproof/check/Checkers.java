@@ -1,0 +1,22 @@
+package dev.sinkproof.check;
+
+import java.util.List;
+
+/** All checkers, in the order in which a report shows them. */
+public final class Checkers {
+    private static final List<Checker> ALL = List.of(
+            new Exercised(),
+            new Completeness(),
+            new Uniqueness(),
+            new LastWriter(),
+            new Fidelity(),
+            new Provenance(),
+            new CommitSafety(),
+            new Recovery());
+
+    private Checkers() {}
+
+    public static List<Checker> all() {
+        return ALL;
+    }
+}

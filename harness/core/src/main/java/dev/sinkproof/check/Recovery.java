@@ -1,0 +1,130 @@
+package dev.sinkproof.check;
+
+import dev.sinkproof.ledger.OrdinalSet;
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.RecoveryFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Finds subjects that are STUCK or SLOW after everything was healed.
+ *
+ * <p>Verifies: after healing, lag returns to zero without new input, within the contract's objective. Does not verify: see
+ * {@link #doesNotVerify()}.
+ */
+final class Recovery implements Checker {
+    @Override
+    public String id() {
+        return "recovery";
+    }
+
+    @Override
+    public String verifies() {
+        return "after everything was healed, lag returned to zero with no new input, within the recovery objective";
+    }
+
+    @Override
+    public List<String> doesNotVerify() {
+        return List.of(
+                "whether a subject that is stuck would go on after the deadline",
+                "that what was committed is in the target: completeness does",
+                "times under other session timeouts and rebalance delays than the tested settings");
+    }
+
+    @Override
+    public Set<AnomalyKind> finds() {
+        return Set.of(AnomalyKind.STUCK, AnomalyKind.SLOW);
+    }
+
+    @Override
+    public CheckResult check(Case judged) {
+        RecoveryFacts facts = judged.evidence()
+                .recovery()
+                .orElseThrow(() -> new EvidenceMissingException("the run did not reach its liveness phase"));
+        if (facts.lagZeroAtMicros() == 0
+                && facts.finalLag().isEmpty()
+                && facts.failedTasks().isEmpty()) {
+            throw new EvidenceMissingException(
+                    "lag zero was never seen, and yet no partition lags: the group's offsets were not read");
+        }
+        return Findings.result(
+                this, judged.contract(), anomalies(judged, facts), clean(facts), measures(judged, facts));
+    }
+
+    private List<Anomaly> anomalies(Case judged, RecoveryFacts facts) {
+        if (facts.lagZeroAtMicros() == 0) {
+            return List.of(stuck(judged, facts));
+        }
+        return facts.recoveryMillis() > judged.contract().recoveryObjectiveMillis()
+                ? List.of(slow(judged, facts))
+                : List.of();
+    }
+
+    private static String clean(RecoveryFacts facts) {
+        return "lag was zero " + facts.recoveryMillis() + " ms after everything was healed";
+    }
+
+    private static Map<String, Long> measures(Case judged, RecoveryFacts facts) {
+        Map<String, Long> measures = new TreeMap<>();
+        measures.put("recoveryMillis", facts.recoveryMillis());
+        measures.put("objectiveMillis", judged.contract().recoveryObjectiveMillis());
+        measures.put("finalLag", lag(facts));
+        measures.put("failedTasks", (long) facts.failedTasks().size());
+        return measures;
+    }
+
+    private static long lag(RecoveryFacts facts) {
+        return facts.finalLag().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Anomaly stuck(Case judged, RecoveryFacts facts) {
+        String lagging = facts.lagging().stream()
+                .map(partition -> partition + " by " + facts.finalLag().get(partition))
+                .collect(Collectors.joining(", "));
+        String failed = new TreeMap<>(facts.failedTasks())
+                .entrySet().stream()
+                        .map(task -> "; task " + task.getKey() + " FAILED: " + task.getValue())
+                        .collect(Collectors.joining());
+        String explanation = facts.deadlineMillis() / 1000 + " s after everything was healed at "
+                + Clock.micros(facts.healedAtMicros()) + " the subject still lags: "
+                + (lagging.isEmpty() ? "by an unknown number of records" : lagging) + failed;
+        return new Anomalies(this)
+                .of(
+                        AnomalyKind.STUCK,
+                        lag(facts),
+                        OffsetRanges.of(judged.ledger(), partition -> undelivered(judged, facts, partition)),
+                        Anomalies.Told.only(explanation),
+                        // A failed task shows whose exception it was; silence does not show who is silent.
+                        facts.failedTasks().isEmpty() ? Culprit.UNDETERMINED : Culprit.SUBJECT);
+    }
+
+    private static OrdinalSet undelivered(Case judged, RecoveryFacts facts, int partition) {
+        long lag = facts.finalLag().getOrDefault(judged.plan().topic() + "-" + partition, 0L);
+        OrdinalSet ordinals = new OrdinalSet();
+        long committed = Math.max(0, judged.ledger().endOffset(partition) - lag);
+        ordinals.addRange(
+                judged.ledger().ordinalsBelow(partition, committed),
+                judged.ledger().count(partition));
+        return ordinals;
+    }
+
+    private Anomaly slow(Case judged, RecoveryFacts facts) {
+        String explanation = "lag was zero " + facts.recoveryMillis() + " ms after everything was healed at "
+                + Clock.micros(facts.healedAtMicros()) + ", but the objective is "
+                + judged.contract().recoveryObjectiveMillis() + " ms";
+        return new Anomalies(this)
+                .of(
+                        AnomalyKind.SLOW,
+                        1,
+                        OffsetRanges.none(),
+                        Anomalies.Told.only(explanation),
+                        // Session timeouts and rebalances take their time too.
+                        Culprit.UNDETERMINED);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sinkproof.check;
+
+import dev.sinkproof.model.AnomalyKind;
+
+/** What usually causes a kind of anomaly in a connector, and what to do. */
+final class Remedy {
+    private Remedy() {}
+
+    static String of(AnomalyKind kind) {
+        return switch (kind) {
+            case LOST ->
+                "Return from preCommit() only offsets whose records the target has acknowledged; join asynchronous writes"
+                        + " before that; rethrow failed writes (RetriableException) instead of logging and dropping them; in close()"
+                        + " write or give up what is buffered without committing past it.";
+            case DUPLICATED ->
+                "Make a repeated write harmless: upsert by key or by source topic, partition and offset, or keep the"
+                        + " offsets in the same transaction as the rows and rewind to them in open(). Return last offset + 1 from"
+                        + " preCommit(). Where duplicates are acceptable, claim at-least-once.";
+            case STALE ->
+                "Apply the records of a key in log order, one writer for each partition; guard upserts with the source offset"
+                        + " so that a replay cannot put an older version back.";
+            case RESURRECTED ->
+                "Handle tombstones (delete.enabled or the like) in log order with the upserts of the same batch, and never"
+                        + " skip one whose offset is committed.";
+            case CORRUPTED ->
+                "Map types without loss: decimals never through floating point, microsecond timestamps never through"
+                        + " milliseconds, doubles in double precision, text unchanged, every field of the schema written.";
+            case PHANTOM ->
+                "Look for rows that are written before a record is complete, written under a wrong identity, or left by"
+                        + " another writer of the same table; read the source with isolation.level=read_committed.";
+            case PREMATURE_COMMIT ->
+                "Override preCommit() and return only what the target has acknowledged; the default commits all that"
+                        + " was handed to put() once flush() returns.";
+            case OFFSET_REGRESSED ->
+                "Drop a partition's offsets from preCommit() once it was closed, and never return less than was"
+                        + " returned before.";
+            case STUCK ->
+                "Recreate broken clients and sessions, throw RetriableException only for what can heal, keep writers of"
+                        + " partitions that stay assigned, and report offsets under the record's original topic.";
+            case SLOW ->
+                "Look at session timeouts, retry backoff and the rebalance delay; write in batches after a restart.";
+        };
+    }
+}

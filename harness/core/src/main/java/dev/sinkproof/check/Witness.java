@@ -1,0 +1,23 @@
+package dev.sinkproof.check;
+
+import dev.sinkproof.model.OffsetSpan;
+
+/**
+ * The record whose story stands for an anomaly.
+ *
+ * @param partition source partition
+ * @param ordinal position among the records produced to the partition
+ * @param offset where it lies in the source log; {@link dev.sinkproof.ledger.Ledger#NONE} when that is not known
+ * @param name {@code topic-partition@offset}
+ */
+record Witness(int partition, long ordinal, long offset, String name) {
+    static Witness of(Case judged, int partition, long ordinal) {
+        return new Witness(
+                partition, ordinal, judged.ledger().offsetOf(partition, ordinal), judged.name(partition, ordinal));
+    }
+
+    /** Whether the span speaks of records, and of this one. */
+    boolean within(OffsetSpan span) {
+        return span.partition() == partition && span.count() > 0 && span.first() <= offset && offset <= span.last();
+    }
+}

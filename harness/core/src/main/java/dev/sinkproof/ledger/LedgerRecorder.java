@@ -1,0 +1,136 @@
+package dev.sinkproof.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * Takes down what becomes of each record while it is produced. What was attempted and never answered is UNKNOWN.
+ *
+ * <p>Safe for use by several threads; answers may come in any order.
+ */
+public final class LedgerRecorder {
+    private final String topic;
+    private final List<Partition> partitions;
+    private final AtomicLong attempted = new AtomicLong();
+    private final AtomicLong acknowledged = new AtomicLong();
+
+    public LedgerRecorder(String topic, int partitions) {
+        this.topic = Objects.requireNonNull(topic, "topic");
+        this.partitions =
+                IntStream.range(0, partitions).mapToObj(i -> new Partition()).toList();
+    }
+
+    /**
+     * The record is about to be sent. Must be called before its outcome is told, in the order of ordinals from 0.
+     *
+     * @throws IllegalArgumentException when an ordinal is left out or repeated
+     */
+    public void attempt(int partition, long ordinal) {
+        partitions.get(partition).attempt(ordinal);
+        attempted.incrementAndGet();
+    }
+
+    /** Kafka acknowledged the record at {@code offset}. */
+    public void acked(int partition, long ordinal, long offset) {
+        partitions.get(partition).acked(ordinal, offset);
+        acknowledged.incrementAndGet();
+    }
+
+    /** The record certainly never reached the log. */
+    public void rejected(int partition, long ordinal) {
+        partitions.get(partition).rejected(ordinal);
+    }
+
+    /** The partition's next offset after production has ended. */
+    public void logEnd(int partition, long endOffset) {
+        partitions.get(partition).logEnd(endOffset);
+    }
+
+    /** Records sent so far, over all partitions. */
+    public long attempted() {
+        return attempted.get();
+    }
+
+    /** Records acknowledged so far, over all partitions. */
+    public long acknowledged() {
+        return acknowledged.get();
+    }
+
+    /**
+     * What is known by now; outcomes that have not been told are UNKNOWN.
+     *
+     * @throws IllegalArgumentException when acknowledged offsets do not ascend with ordinals: the log went backwards
+     */
+    public Ledger toLedger() {
+        return new Ledger(
+                topic, partitions.stream().map(Partition::toLedgerPartition).toList());
+    }
+
+    private static final class Partition {
+        private final List<OffsetRuns.Run> runs = new ArrayList<>(1);
+        private final OrdinalSet rejected = new OrdinalSet();
+        private long count;
+        private long endOffset = Ledger.NONE;
+
+        synchronized void attempt(long ordinal) {
+            if (ordinal != count) {
+                throw new IllegalArgumentException("ordinal " + count + " is next, but " + ordinal + " was attempted");
+            }
+            count++;
+        }
+
+        synchronized void acked(long ordinal, long offset) {
+            requireAttempted(ordinal);
+            int last = runs.size() - 1;
+            if (last >= 0 && runs.get(last).continuedBy(ordinal, offset)) {
+                OffsetRuns.Run run = runs.get(last);
+                runs.set(last, new OffsetRuns.Run(run.ordinal(), run.offset(), run.length() + 1));
+            } else {
+                runs.add(new OffsetRuns.Run(ordinal, offset, 1));
+            }
+        }
+
+        synchronized void rejected(long ordinal) {
+            requireAttempted(ordinal);
+            rejected.add(ordinal);
+        }
+
+        synchronized void logEnd(long offset) {
+            endOffset = offset;
+        }
+
+        private void requireAttempted(long ordinal) {
+            if (ordinal < 0 || ordinal >= count) {
+                throw new IllegalArgumentException("ordinal " + ordinal + " was never attempted");
+            }
+        }
+
+        synchronized LedgerPartition toLedgerPartition() {
+            OffsetRuns known = OffsetRuns.of(runs);
+            OrdinalSet rejectedNow = new OrdinalSet();
+            rejected.forEachRange((first, last) -> rejectedNow.addRange(first, last + 1));
+            OrdinalSet unknown = unknown(known);
+            return new LedgerPartition(count, endOffset(known, unknown), known, unknown, rejectedNow);
+        }
+
+        /** Where the log's end was not told, records of unknown outcome may lie behind the last known one. */
+        private long endOffset(OffsetRuns known, OrdinalSet unknown) {
+            return endOffset == Ledger.NONE ? known.offsetEnd() + unknown.size() : endOffset;
+        }
+
+        private OrdinalSet unknown(OffsetRuns known) {
+            OrdinalSet unknown = new OrdinalSet();
+            long next = 0;
+            for (OffsetRuns.Run run : known.runs()) {
+                unknown.addRange(next, run.ordinal());
+                next = run.ordinalEnd();
+            }
+            unknown.addRange(next, count);
+            rejected.forEach(unknown::remove);
+            return unknown;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sinkproof.workload;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks a real broker. */
+final class AdminSourceLog implements SourceLog {
+    private final Admin admin;
+    private final Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+
+    AdminSourceLog(Admin admin, String topic, int partitions) {
+        this.admin = admin;
+        for (int partition = 0; partition < partitions; partition++) {
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+    }
+
+    @Override
+    public Map<Integer, Long> endOffsets() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, ListOffsetsResultInfo> answer =
+                admin.listOffsets(latest).all().get();
+        Map<Integer, Long> ends = new HashMap<>();
+        answer.forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
+        return ends;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,293 @@
+package dev.sinkproof.workload;
+
+import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.ledger.LedgerRecorder;
+import dev.sinkproof.ledger.ProduceOutcome;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Produces a workload to its topic in a thread of its own and takes down what became of each record.
+ *
+ * <p>Life cycle: {@link #start} returns at once; {@link #await} waits for the end and gives the ledger; {@link #cancel} ends
+ * production early, and the ledger then holds what was attempted. {@link #close} cancels and waits. All methods may be called
+ * from any thread.
+ */
+public final class WorkloadProducer implements AutoCloseable {
+    /** How long partitions of the source topic may take to answer before the first record is sent. */
+    public static final Duration TOPIC_READY_MAX = Duration.ofSeconds(60);
+    /** How long records that are under way are waited for after a cancel. */
+    public static final Duration CANCEL_FLUSH_MAX = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkloadProducer.class);
+    private static final int FAILURES_LOGGED_MAX = 10;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Workload workload;
+    private final Producer<byte[], byte[]> producer;
+    private final SourceLog sourceLog;
+    private final LedgerRecorder recorder;
+    private final AtomicLong told = new AtomicLong();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean cancelled;
+    private volatile Throwable failure;
+
+    WorkloadProducer(Workload workload, Producer<byte[], byte[]> producer, SourceLog sourceLog) {
+        this.workload = Objects.requireNonNull(workload, "workload");
+        this.producer = Objects.requireNonNull(producer, "producer");
+        this.sourceLog = Objects.requireNonNull(sourceLog, "sourceLog");
+        this.recorder = new LedgerRecorder(workload.topic(), workload.spec().partitions());
+        this.thread = new Thread(this::run, "workload-" + workload.topic());
+        this.thread.setDaemon(true);
+    }
+
+    /**
+     * Starts to produce. The topic must have been created with the workload's number of partitions.
+     *
+     * @param clientConfig how to reach Kafka: at least {@code bootstrap.servers}; it applies to producer and admin client
+     */
+    public static WorkloadProducer start(Workload workload, Map<String, Object> clientConfig) {
+        SourceLog log = new AdminSourceLog(
+                Admin.create(clientConfig), workload.topic(), workload.spec().partitions());
+        Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(producerConfig(clientConfig), new ByteArraySerializer(), new ByteArraySerializer());
+        return new WorkloadProducer(workload, producer, log).begin();
+    }
+
+    private static Map<String, Object> producerConfig(Map<String, Object> clientConfig) {
+        Map<String, Object> config = new HashMap<>(clientConfig);
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        return config;
+    }
+
+    WorkloadProducer begin() {
+        thread.start();
+        return this;
+    }
+
+    /** Records sent so far. */
+    public long attempted() {
+        return recorder.attempted();
+    }
+
+    /** Records acknowledged so far. */
+    public long acknowledged() {
+        return recorder.acknowledged();
+    }
+
+    /** Whether production has ended, by itself or by a cancel. */
+    public boolean ended() {
+        return ended.getCount() == 0;
+    }
+
+    /** Sends no more; what is under way is waited for up to {@link #CANCEL_FLUSH_MAX}, then its outcome is UNKNOWN. */
+    public void cancel() {
+        cancelled = true;
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * Waits until every record has its outcome.
+     *
+     * @throws TimeoutException when production has not ended by then; it goes on
+     * @throws IllegalStateException when production could not be done or its outcomes contradict each other
+     */
+    public Ledger await(Duration timeout) throws InterruptedException, TimeoutException {
+        if (!ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException("waited " + timeout.toSeconds() + " s for all records of " + workload.topic()
+                    + " to be produced: " + workload.spec().records() + " planned, " + attempted() + " sent, "
+                    + acknowledged() + " acknowledged");
+        }
+        if (failure != null) {
+            throw new IllegalStateException(
+                    "producing to " + workload.topic() + " failed: " + failure.getMessage(), failure);
+        }
+        return recorder.toLedger();
+    }
+
+    @Override
+    public void close() {
+        cancel();
+        try {
+            thread.join(CANCEL_FLUSH_MAX.multipliedBy(2).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (sourceLog;
+                RecordSerializer serializer = new RecordSerializer(workload)) {
+            try {
+                awaitTopic();
+                sendAll(serializer);
+                awaitOutcomes();
+            } finally {
+                producer.close(CANCEL_FLUSH_MAX);
+            }
+            recordLogEnds();
+        } catch (InterruptedException e) {
+            fail(new IllegalStateException("interrupted", e));
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Every record gets its outcome within the producer's delivery timeout. Not a flush: that could not be cancelled. */
+    private void awaitOutcomes() {
+        while (!cancelled && failure == null && told.get() < attempted()) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    /** An idempotent producer can loop on OUT_OF_ORDER_SEQUENCE when a brand-new partition is not yet led. */
+    private void awaitTopic() throws InterruptedException {
+        long start = System.nanoTime();
+        ExecutionException last = null;
+        while (!cancelled) {
+            try {
+                requireAllPartitions(sourceLog.endOffsets());
+                return;
+            } catch (ExecutionException e) {
+                last = e;
+            }
+            if (System.nanoTime() - start > TOPIC_READY_MAX.toNanos()) {
+                throw new IllegalStateException(
+                        "waited " + TOPIC_READY_MAX.toSeconds() + " s for all "
+                                + workload.spec().partitions()
+                                + " partitions of " + workload.topic() + " to tell their end offset; last answer: "
+                                + last.getCause(),
+                        last);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private void requireAllPartitions(Map<Integer, Long> ends) {
+        ends.forEach((partition, end) -> {
+            if (end != 0) {
+                throw new IllegalStateException(workload.topic() + "-" + partition
+                        + " already holds records up to offset " + end + ", but a workload needs a topic of its own");
+            }
+        });
+    }
+
+    private void sendAll(RecordSerializer serializer) {
+        long start = System.nanoTime();
+        int partitions = workload.spec().partitions();
+        for (long ordinal = 0; ordinal < workload.spec().recordsPerPartition(); ordinal++) {
+            for (int partition = 0; partition < partitions; partition++) {
+                awaitTurn(start, ordinal * partitions + partition);
+                if (cancelled || failure != null) {
+                    return;
+                }
+                send(serializer, partition, ordinal);
+            }
+        }
+    }
+
+    private void awaitTurn(long startNanos, long recordNumber) {
+        int rate = workload.spec().recordsPerSecond();
+        if (rate == 0) {
+            return;
+        }
+        long due = recordNumber / rate * NANOS_PER_SECOND + recordNumber % rate * NANOS_PER_SECOND / rate;
+        for (long early = earlyBy(startNanos, due); early > 0 && !cancelled; early = earlyBy(startNanos, due)) {
+            LockSupport.parkNanos(Math.min(early, POLL_NANOS));
+        }
+    }
+
+    private static long earlyBy(long startNanos, long dueNanos) {
+        return dueNanos - (System.nanoTime() - startNanos);
+    }
+
+    private void send(RecordSerializer serializer, int partition, long ordinal) {
+        byte[] key = serializer.key(partition, ordinal);
+        byte[] value = serializer.value(partition, ordinal);
+        recorder.attempt(partition, ordinal);
+        try {
+            // The callback tells everything that the future would.
+            var unused = producer.send(
+                    new ProducerRecord<>(workload.topic(), partition, key, value),
+                    (metadata, exception) -> told(partition, ordinal, metadata, exception));
+        } catch (KafkaException e) {
+            told(partition, ordinal, null, e);
+        }
+    }
+
+    private void told(int partition, long ordinal, RecordMetadata metadata, Exception exception) {
+        try {
+            if (exception != null) {
+                failed(partition, ordinal, exception);
+            } else if (metadata.hasOffset()) {
+                recorder.acked(partition, ordinal, metadata.offset());
+            } else {
+                LOG.warn("{}-{}: record {} was acknowledged without an offset", workload.topic(), partition, ordinal);
+            }
+        } catch (RuntimeException e) {
+            // The producer would log it and go on.
+            fail(e);
+        } finally {
+            told.incrementAndGet();
+        }
+    }
+
+    /** What is not rejected for certain stays attempted, and so UNKNOWN. */
+    private void failed(int partition, long ordinal, Exception exception) {
+        ProduceOutcome outcome = ProduceFailures.outcomeOf(exception);
+        if (failed.incrementAndGet() <= FAILURES_LOGGED_MAX) {
+            LOG.warn(
+                    "{}-{}: record {} is {}: {}{}",
+                    workload.topic(),
+                    partition,
+                    ordinal,
+                    outcome,
+                    exception,
+                    failed.get() == FAILURES_LOGGED_MAX ? "; further failures are not logged" : "");
+        }
+        if (outcome == ProduceOutcome.REJECTED) {
+            recorder.rejected(partition, ordinal);
+        }
+    }
+
+    private void recordLogEnds() throws InterruptedException {
+        try {
+            sourceLog.endOffsets().forEach(recorder::logEnd);
+        } catch (ExecutionException e) {
+            LOG.warn("the end offsets of {} are not known after production", workload.topic(), e);
+        }
+    }
+}
