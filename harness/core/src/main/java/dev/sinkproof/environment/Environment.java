@@ -23,7 +23,7 @@ public interface Environment extends SystemUnderTest, AutoCloseable {
     String bootstrapServers();
 
     /** Connect's REST interface on a worker that is alive. */
-    ConnectRest connect() throws IOException;
+    ConnectRest connect();
 
     SourceLog sourceLog();
 
@@ -39,10 +39,10 @@ public interface Environment extends SystemUnderTest, AutoCloseable {
     /** No thread is held any more and no passing is looked at. */
     void detach() throws IOException;
 
-    /** Values of {@code ${target.*}}. */
-    Map<String, String> placeholders();
+    /** Values of {@code ${target.*}} for one run. */
+    Map<String, String> placeholders(String runId);
 
-    /** Watches what a run writes to these tables of the target. */
+    /** Makes room for a run in the target, and watches what is written to these tables; closing it removes both. */
     TargetSession openTarget(String runId, List<String> tables) throws IOException;
 
     /** Versions and facts for people: Kafka, Java, target, operating system. */

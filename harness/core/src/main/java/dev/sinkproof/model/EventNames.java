@@ -18,6 +18,14 @@ public final class EventNames {
     public static final String WORKER_EXITED = "worker.exited";
     /** A worker's agent connected to the harness. */
     public static final String AGENT_CONNECTED = "agent.connected";
+    /** A worker's agent is gone, with its worker or without. */
+    public static final String AGENT_DISCONNECTED = "agent.disconnected";
+    /** The agent reports from this class of the subject; attributes {@code class}, {@code methods}. */
+    public static final String SUBJECT_INSTRUMENTED = "agent.subject";
+    /** Passings were lost because they came too fast; the timeline has a hole; attribute {@code total}. */
+    public static final String EVENTS_DROPPED = "agent.dropped";
+    /** Something that should be observed is not; attribute {@code problem}. */
+    public static final String OBSERVATION_PROBLEM = "observation.problem";
     /** A connection between connector and target ended; attribute {@code by}. */
     public static final String LINK_CLOSED = "link.closed";
     /** Connect reported a task's status; attributes {@code state}, {@code trace}. */

@@ -8,6 +8,8 @@ import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.TimelineEvent;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -38,24 +40,13 @@ final class CaseJudge {
 
     private CaseResult judged(long startedAtMicros, long durationMillis) throws IOException {
         FileEvidence evidence = FileEvidence.load(directory);
-        Judgement judgement = Judge.judge(evidence);
-        judgement.writeOffsets(directory.lost(), directory.duplicated());
-        TimelineExcerpt excerpt = TimelineExcerpt.of(evidence.timeline(), judgement.checks());
-        return new CaseResult(
-                evidence.plan(),
-                judgement.outcome(),
-                judgement.sentence(),
-                judgement.observed().orElse(null),
-                judgement.guarantees(),
-                judgement.checks(),
-                evidence.faults(),
-                evidence.recovery().orElse(null),
-                excerpt.events(),
-                excerpt.total(),
-                startedAtMicros,
-                durationMillis,
-                relativePath,
-                reproduce);
+        Judgement judgement = new Judge().judge(evidence);
+        try (Writer lost = Files.newBufferedWriter(directory.lost());
+                Writer duplicated = Files.newBufferedWriter(directory.duplicated())) {
+            judgement.writeLost(lost);
+            judgement.writeDuplicated(duplicated);
+        }
+        return judgement.toCaseResult(startedAtMicros, durationMillis, relativePath, reproduce);
     }
 
     private CaseResult unfinished(Plan plan, long startedAtMicros, long durationMillis, String trouble) {

@@ -2,7 +2,11 @@ package dev.sinkproof.run;
 
 import dev.sinkproof.environment.Environment;
 import dev.sinkproof.evidence.Clock;
+import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.evidence.TimelineRecorder;
 import dev.sinkproof.evidence.file.ChangesFile;
+import dev.sinkproof.evidence.file.EvidenceWriter;
 import dev.sinkproof.evidence.file.RowsFile;
 import dev.sinkproof.evidence.file.TimelineFile;
 import dev.sinkproof.fault.FaultEngine;
@@ -59,21 +63,21 @@ final class CaseRunner {
      */
     void run() throws IOException {
         RunDirectory.write(directory.plan(), Plans.redacted(plan));
-        try (TimelineFile timeline = TimelineFile.create(directory.timeline());
+        try (TimelineFile file = TimelineFile.create(directory.timeline());
                 TargetSession target = environment.openTarget(plan.runId(), List.of(Planner.table(plan)))) {
-            new Phases(timeline, target).run();
+            new Phases(file::append, target).run();
         }
     }
 
     private final class Phases {
-        private final TimelineFile timeline;
+        private final TimelineRecorder timeline;
         private final TargetSession target;
         private final FaultEngine engine;
         private final TaskWatch tasks;
         private final Positions positions;
         private final Workload workload;
 
-        Phases(TimelineFile timeline, TargetSession target) {
+        Phases(TimelineRecorder timeline, TargetSession target) {
             this.timeline = timeline;
             this.target = target;
             this.engine = new FaultEngine(plan.scenario().faults(), environment, timeline);
@@ -105,7 +109,7 @@ final class CaseRunner {
         }
 
         private Map<String, String> subjectConfig() {
-            Map<String, String> names = new TreeMap<>(environment.placeholders());
+            Map<String, String> names = new TreeMap<>(environment.placeholders(plan.runId()));
             names.putAll(Planner.sourceNames(plan.topic()));
             Map<String, String> config =
                     new TreeMap<>(new Placeholders(names).fill(plan.subject().config()));
@@ -181,12 +185,14 @@ final class CaseRunner {
                     environment.sourceLog(), environment.bootstrapServers(), Positions.group(plan), plan.topic());
             RunDirectory.write(directory.commits(), commits);
             commits.forEach(this::takeDown);
-            try (RowsFile.Writer rows = RowsFile.writer(directory.snapshot())) {
+            try (EvidenceWriter<TargetRow> rows = RowsFile.write(directory.snapshot())) {
                 target.readSnapshot(rows);
+                rows.finish();
             }
             if (target.recordsHistory()) {
-                try (ChangesFile.Writer changes = ChangesFile.writer(directory.history())) {
+                try (EvidenceWriter<TargetChange> changes = ChangesFile.write(directory.history())) {
                     target.readHistory(changes);
+                    changes.finish();
                 }
             }
         }

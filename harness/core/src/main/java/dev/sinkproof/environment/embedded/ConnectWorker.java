@@ -157,8 +157,7 @@ final class ConnectWorker {
         settings.put("consumer.auto.offset.reset", "earliest");
         settings.put("connector.client.config.override.policy", "All");
         settings.put("config.providers", "env");
-        settings.put(
-                "config.providers.env.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+        settings.put("config.providers.env.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
         return settings;
     }
 }

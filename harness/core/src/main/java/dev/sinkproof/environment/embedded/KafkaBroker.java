@@ -3,7 +3,6 @@ package dev.sinkproof.environment.embedded;
 import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.process.FreePorts;
 import dev.sinkproof.process.ManagedProcess;
-import dev.sinkproof.process.Reaper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -35,7 +35,8 @@ final class PostgresServer {
     static PostgresServer start(Launch launch) throws IOException {
         Path data = launch.temporary().resolve("postgresql");
         EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(launch.cache().resolve("postgresql").toFile())
+                .setOverrideWorkingDirectory(
+                        launch.cache().resolve("postgresql").toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPGStartupWait(START)
@@ -51,8 +52,10 @@ final class PostgresServer {
                 .setServerConfig("fsync", "off")
                 .setServerConfig("full_page_writes", "off")
                 .setServerConfig("timezone", "UTC")
-                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(launch.log("postgresql").toFile()))
-                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(launch.log("postgresql").toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
+                        launch.log("postgresql").toFile()))
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
+                        launch.log("postgresql").toFile()))
                 .start();
         watch(data, launch.reaper());
         PostgresServer started = new PostgresServer(server);

@@ -1,0 +1,324 @@
+package dev.sinkproof.environment.embedded;
+
+import dev.sinkproof.artifact.ArtifactException;
+import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.EnvironmentException;
+import dev.sinkproof.environment.connect.ConnectRest;
+import dev.sinkproof.evidence.TimelineRecorder;
+import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.agent.AgentGateway;
+import dev.sinkproof.fault.agent.AgentJar;
+import dev.sinkproof.kafka.SourceLog;
+import dev.sinkproof.link.Link;
+import dev.sinkproof.link.postgresql.PostgresqlProtocol;
+import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.FaultPoint;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.process.Reaper;
+import dev.sinkproof.target.TargetSession;
+import dev.sinkproof.target.postgresql.PostgresTarget;
+import dev.sinkproof.target.postgresql.PostgresTargetSession;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * A real broker, real workers with the agent, and a real PostgreSQL behind a link for each worker: all processes of their
+ * own on loopback. Whatever happens to the harness, none of them outlives it.
+ */
+public final class EmbeddedEnvironment implements Environment {
+    public static final String ID = "embedded";
+
+    private final RunRouter router = new RunRouter();
+    private final Map<String, ConnectWorker> workers = new LinkedHashMap<>();
+    private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+    private final Consumer<String> progress;
+    private Launch launch;
+    private KafkaBroker broker;
+    private PostgresServer postgres;
+    private PluginPath plugins;
+    private AgentGateway gateway;
+    private SourceLog sourceLog;
+
+    private EmbeddedEnvironment(Consumer<String> progress) {
+        this.progress = progress;
+    }
+
+    /**
+     * Starts everything with one worker, and returns when all of it answers.
+     *
+     * @param subjects connectors that the workers must know
+     * @param logs folder of every process's log
+     * @param progress is told what is being waited for
+     * @throws EnvironmentException when something the user can mend is in the way
+     * @throws ArtifactException when a plugin or a jar cannot be had
+     */
+    public static EmbeddedEnvironment start(Collection<SubjectSpec> subjects, Path logs, Consumer<String> progress)
+            throws IOException {
+        EmbeddedEnvironment environment = new EmbeddedEnvironment(progress);
+        try {
+            environment.startAll(subjects, logs);
+            return environment;
+        } catch (IOException | RuntimeException e) {
+            environment.close();
+            throw e;
+        }
+    }
+
+    private void startAll(Collection<SubjectSpec> subjects, Path logs) throws IOException {
+        refuseUnknownTargets(subjects);
+        Reaper reaper = keep(Reaper.start());
+        Path temporary = Files.createTempDirectory("sinkproof-");
+        reaper.remove(temporary);
+        launch = new Launch(logs, temporary, reaper);
+        progress.accept("plugins and class paths");
+        plugins = new PluginPath(launch);
+        plugins.install(subjects);
+        gateway = keep(AgentGateway.open(router, router));
+        progress.accept("starting Kafka, Connect and PostgreSQL");
+        broker = new KafkaBroker(launch, temporary.resolve("broker"));
+        CompletableFuture<PostgresServer> target = CompletableFuture.supplyAsync(() -> unchecked(this::startPostgres));
+        broker.start();
+        postgres = join(target);
+        ConnectWorker first = worker(1);
+        first.start();
+        broker.awaitReady();
+        sourceLog = keep(new SourceLog(broker.bootstrapServers()));
+        first.awaitReady();
+    }
+
+    private static void refuseUnknownTargets(Collection<SubjectSpec> subjects) {
+        for (SubjectSpec subject : subjects) {
+            if (!subject.target().equals(PostgresTarget.KIND)) {
+                throw new EnvironmentException("subject " + subject.name() + " writes to '" + subject.target()
+                        + "', but the embedded environment has only " + PostgresTarget.KIND);
+            }
+        }
+    }
+
+    private PostgresServer startPostgres() throws IOException {
+        PostgresServer server = PostgresServer.start(launch);
+        synchronized (closeables) {
+            closeables.push(server::stop);
+        }
+        return server;
+    }
+
+    private <T extends AutoCloseable> T keep(T closeable) {
+        synchronized (closeables) {
+            closeables.push(closeable);
+        }
+        return closeable;
+    }
+
+    private interface Io<T> {
+        T get() throws IOException;
+    }
+
+    private static <T> T unchecked(Io<T> io) {
+        try {
+            return io.get();
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static <T> T join(CompletableFuture<T> future) throws IOException {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
+    }
+
+    private synchronized ConnectWorker worker(int number) throws IOException {
+        String name = "worker-" + number;
+        ConnectWorker known = workers.get(name);
+        if (known != null) {
+            return known;
+        }
+        Link link = keep(Link.open(name, postgres.address(), new PostgresqlProtocol(), router, router));
+        ConnectWorker worker = new ConnectWorker(
+                name,
+                launch,
+                broker.bootstrapServers(),
+                plugins.folder(),
+                List.of(gateway.jvmOption(AgentJar.locate(), name)),
+                Map.of(ConnectWorker.LINK_PORT, Integer.toString(link.port())));
+        workers.put(name, worker);
+        return worker;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    @Override
+    public synchronized ConnectRest connect() {
+        return workers.values().stream()
+                .filter(ConnectWorker::alive)
+                .findFirst()
+                .map(worker -> new ConnectRest(worker.restUrl()))
+                .orElseThrow(() -> new EnvironmentException("no Connect worker is alive: " + workers.keySet()));
+    }
+
+    @Override
+    public SourceLog sourceLog() {
+        return sourceLog;
+    }
+
+    @Override
+    public void ensureWorkers(int count) throws IOException {
+        for (int number = 1; number <= count; number++) {
+            ConnectWorker worker = worker(number);
+            if (!worker.alive()) {
+                worker.start();
+            }
+        }
+        for (int number = 1; number <= count; number++) {
+            worker(number).awaitReady();
+        }
+        for (int number = count + 1; workers.containsKey("worker-" + number); number++) {
+            worker(number).stop();
+        }
+    }
+
+    @Override
+    public void attach(FaultEngine engine, TimelineRecorder timeline) throws IOException {
+        router.attach(engine, timeline);
+        arm(engine.armedPoints());
+    }
+
+    @Override
+    public void detach() throws IOException {
+        router.detach();
+        arm(Set.of());
+    }
+
+    private void arm(Set<FaultPoint> points) throws IOException {
+        Set<FaultPoint> inWorkers = points.stream()
+                .filter(point -> !point.onTargetLink())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultPoint.class)));
+        try {
+            gateway.arm(inWorkers);
+        } catch (TimeoutException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while fault points were armed");
+        }
+    }
+
+    @Override
+    public String killWorker(String name) throws IOException {
+        ConnectWorker worker = named(name);
+        long pid = worker.pid();
+        worker.kill();
+        return name + " (process " + pid + ") got SIGKILL";
+    }
+
+    @Override
+    public void startWorker(String name) throws IOException {
+        ConnectWorker worker = named(name);
+        worker.start();
+        worker.awaitReady();
+        router.note(name, EventNames.WORKER_READY, Map.of("pid", Long.toString(worker.pid())));
+    }
+
+    private synchronized ConnectWorker named(String name) {
+        ConnectWorker worker = workers.get(name);
+        if (worker == null) {
+            throw new IllegalArgumentException("no worker " + name + " among " + workers.keySet());
+        }
+        return worker;
+    }
+
+    @Override
+    public Map<String, String> placeholders(String runId) {
+        return new PostgresTarget(
+                        "127.0.0.1",
+                        "${env:" + ConnectWorker.LINK_PORT + "}",
+                        runId,
+                        PostgresServer.SUBJECT_USER,
+                        PostgresServer.SUBJECT_PASSWORD)
+                .placeholders();
+    }
+
+    @Override
+    public TargetSession openTarget(String runId, List<String> tables) throws IOException {
+        postgres.createDatabase(runId);
+        return new OwnDatabase(
+                new PostgresTargetSession(postgres.access(runId), runId, tables), () -> postgres.dropDatabase(runId));
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("kafka", Versions.kafka());
+        facts.put("connect", Versions.kafka());
+        facts.put("target", "PostgreSQL " + Versions.postgresql());
+        facts.put("java", Runtime.version().toString());
+        facts.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        return facts;
+    }
+
+    @Override
+    public Map<String, String> testedSettings() {
+        return ConnectWorker.testedSettings();
+    }
+
+    /** Ends every process at once: nothing that they would still do is wanted. The reaper, opened first, is closed last. */
+    @Override
+    public void close() {
+        for (ConnectWorker worker : workers.values()) {
+            quietly(() -> {
+                if (worker.alive()) {
+                    worker.kill();
+                }
+            });
+        }
+        if (broker != null) {
+            quietly(broker::stop);
+        }
+        synchronized (closeables) {
+            while (!closeables.isEmpty()) {
+                quietly(closeables.pop());
+            }
+        }
+    }
+
+    /** What fails here is what the reaper, which is closed last, ends all the same. */
+    private static void quietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            System.getLogger(EmbeddedEnvironment.class.getName())
+                    .log(System.Logger.Level.WARNING, "while the environment was closed", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sinkproof.environment.embedded;
+
+import dev.sinkproof.evidence.TimelineRecorder;
+import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.GateDecision;
+import dev.sinkproof.fault.Passing;
+import dev.sinkproof.fault.PassingGate;
+import dev.sinkproof.fault.agent.AgentInfo;
+import dev.sinkproof.fault.agent.AgentListener;
+import dev.sinkproof.link.ConnectionClosed;
+import dev.sinkproof.link.ConnectionEnded;
+import dev.sinkproof.link.LinkListener;
+import dev.sinkproof.link.LinkProblem;
+import dev.sinkproof.link.LinkSide;
+import dev.sinkproof.model.EventNames;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sends what agents and links report to the run that is on; between runs everything goes by and nothing is taken down. */
+final class RunRouter implements PassingGate, AgentListener, LinkListener {
+    private record Run(FaultEngine engine, TimelineRecorder timeline) {}
+
+    private volatile Run run;
+
+    void attach(FaultEngine engine, TimelineRecorder timeline) {
+        run = new Run(engine, timeline);
+    }
+
+    void detach() {
+        run = null;
+    }
+
+    void note(String source, String event, Map<String, String> facts) {
+        Run current = run;
+        if (current != null) {
+            current.timeline().record(source, event, facts);
+        }
+    }
+
+    @Override
+    public void observed(Passing passing) {
+        Run current = run;
+        if (current != null) {
+            current.engine().observed(passing);
+        }
+    }
+
+    @Override
+    public GateDecision pass(Passing passing) throws InterruptedException {
+        Run current = run;
+        return current == null ? GateDecision.PROCEED : current.engine().pass(passing);
+    }
+
+    @Override
+    public void connected(AgentInfo agent) {
+        note(agent.worker(), EventNames.AGENT_CONNECTED, Map.of("pid", Long.toString(agent.pid())));
+    }
+
+    @Override
+    public void disconnected(String worker, long pid) {
+        note(worker, EventNames.AGENT_DISCONNECTED, Map.of("pid", Long.toString(pid)));
+    }
+
+    @Override
+    public void subjectInstrumented(String worker, String type, List<String> methods) {
+        note(worker, EventNames.SUBJECT_INSTRUMENTED, Map.of("class", type, "methods", String.join(",", methods)));
+    }
+
+    @Override
+    public void dropped(String worker, long total) {
+        note(worker, EventNames.EVENTS_DROPPED, Map.of("total", Long.toString(total)));
+    }
+
+    @Override
+    public void problem(String worker, String text) {
+        note(worker, EventNames.OBSERVATION_PROBLEM, Map.of("problem", text));
+    }
+
+    @Override
+    public void ended(ConnectionEnded end) {
+        Run current = run;
+        if (current == null) {
+            return;
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("connection", Long.toString(end.connection()));
+        facts.put("by", end.by().name().toLowerCase(java.util.Locale.ROOT));
+        facts.put("reason", end.reason().toString());
+        end.held().forEach(passing -> facts.put("held", passing.point().id()));
+        current.timeline().record("link:" + end.worker(), EventNames.LINK_CLOSED, facts);
+        if (end.by() == LinkSide.CLIENT) {
+            current.engine().connectionEnded(end.worker(), Long.toString(end.connection()));
+        }
+    }
+
+    @Override
+    public void closed(ConnectionClosed closed) {
+        // Its end has been taken down already.
+    }
+
+    @Override
+    public void problem(LinkProblem problem) {
+        note("link:" + problem.worker(), EventNames.OBSERVATION_PROBLEM, Map.of("problem", problem.message()));
+    }
+}
