@@ -33,8 +33,8 @@ final class CheckCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println(result.outcome().label() + ": " + result.plan().scenario().caseId() + " — " + result.sentence());
         result.checks()
-                .forEach(check ->
-                        out.printf("  %-14s %-12s %s%n", check.checker(), check.outcome().label(), check.summary()));
+                .forEach(check -> out.printf(
+                        "  %-14s %-12s %s%n", check.checker(), check.outcome().label(), check.summary()));
         result.anomalies().forEach(anomaly -> out.println("  " + anomaly.id() + ": " + anomaly.explanation()));
         return ExitCode.of(result).code();
     }

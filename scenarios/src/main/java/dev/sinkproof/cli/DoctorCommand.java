@@ -70,7 +70,8 @@ final class DoctorCommand implements Callable<Integer> {
                 / (1 << 20);
         return new Finding(
                 total >= MEMORY_NEEDED_MIB,
-                total + " MiB of memory" + (total >= MEMORY_NEEDED_MIB ? "" : ": " + MEMORY_NEEDED_MIB + " are needed"));
+                total + " MiB of memory"
+                        + (total >= MEMORY_NEEDED_MIB ? "" : ": " + MEMORY_NEEDED_MIB + " are needed"));
     }
 
     private Finding disk() {

@@ -54,8 +54,10 @@ final class ListCommand implements Callable<Integer> {
             case points -> Arrays.stream(FaultPoint.values()).forEach(point -> lines.put(point.id(), point.meaning()));
             case checkers -> Checkers.all().forEach(checker -> lines.put(checker.id(), checker.verifies()));
             case sinks -> BundledSinks.all().forEach(sink -> lines.put(sink.name(), sink.meaning()));
-            case environments -> lines.put(
-                    "embedded", "real Kafka broker, Connect workers and PostgreSQL as processes on this machine; no Docker");
+            case environments ->
+                lines.put(
+                        "embedded",
+                        "real Kafka broker, Connect workers and PostgreSQL as processes on this machine; no Docker");
         }
         return lines;
     }

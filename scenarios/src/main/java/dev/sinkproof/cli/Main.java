@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Entry point of the command line. */
@@ -22,6 +21,8 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class
         },
         versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -33,19 +34,6 @@ import picocli.CommandLine.Spec;
             "            5 did not recover, 70 harness error, 130 interrupted (evidence kept)"
         })
 public final class Main implements Runnable {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.",
-            scope = CommandLine.ScopeType.INHERIT)
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version and exit.")
-    private boolean version;
-
     @Spec
     private CommandSpec spec;
 

@@ -2,26 +2,21 @@ package dev.sinkproof.cli;
 
 import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
-import dev.sinkproof.model.Anomaly;
-import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.reports.Reports;
-import dev.sinkproof.run.ExitCode;
 import dev.sinkproof.run.Planner;
 import dev.sinkproof.run.Suite;
 import dev.sinkproof.scenarios.Catalogue;
 import dev.sinkproof.scenarios.Parameters;
 import dev.sinkproof.subject.SubjectFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--scenario",
             paramLabel = "GLOB",
-            description = "Scenarios to run, by id or id/variant; may be repeated. Default: all. The baseline always runs.")
+            description =
+                    "Scenarios to run, by id or id/variant; may be repeated. Default: all. The baseline always runs.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -125,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
             announce();
             try (Interruption interruption = Interruption.guard();
                     Environment environment =
-                            EmbeddedEnvironment.start(subject, out.resolve("logs"), progress::step)) {
+                            EmbeddedEnvironment.start(List.of(subject), out.resolve("logs"), progress::step)) {
                 Suite suite = new Suite(environment, subject, suiteSettings(), progress);
                 Results results = suite.run(plans(environment));
                 progress.done();
@@ -150,8 +146,7 @@ final class RunCommand implements Callable<Integer> {
         }
 
         private List<Plan> plans(Environment environment) {
-            Planner planner = new Planner(
-                    subject, sizes(), chosenSeed, environment.id(), environment.testedSettings());
+            Planner planner = new Planner(subject, sizes(), chosenSeed, environment.id(), environment.testedSettings());
             List<Plan> plans = new ArrayList<>();
             for (ScenarioSpec scenario : cases) {
                 plans.add(planner.plan(scenario, plans.size()));
@@ -170,9 +165,10 @@ final class RunCommand implements Callable<Integer> {
         private String reproduce() {
             StringBuilder command = new StringBuilder(System.getProperty("sinkproof.command", "sinkproof"));
             command.append(" run ");
-            command.append(
-                    which.subject == null ? "--sink " + subject.name() : "--subject '" + which.subject + "'");
-            new TreeMap<>(parameters).forEach((key, value) -> command.append(" -X ").append(key).append('=').append(value));
+            command.append(which.subject == null ? "--sink " + subject.name() : "--subject '" + which.subject + "'");
+            new TreeMap<>(parameters)
+                    .forEach((key, value) ->
+                            command.append(" -X ").append(key).append('=').append(value));
             return command.append(" --seed ").append(chosenSeed).toString();
         }
 

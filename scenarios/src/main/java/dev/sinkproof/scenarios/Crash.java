@@ -45,8 +45,7 @@ final class Crash {
             String recovery,
             Parameters parameters) {
         TriggerSpec trigger = new TriggerSpec(point, nth, conditions);
-        FaultSpec kill =
-                new FaultSpec("kill-1", WorkerKill.KIND, trigger, Map.of(WorkerKill.RECOVERY, recovery));
+        FaultSpec kill = new FaultSpec("kill-1", WorkerKill.KIND, trigger, Map.of(WorkerKill.RECOVERY, recovery));
         return new ScenarioSpec(
                 scenario.id(),
                 "n" + nth + "-" + recovery,

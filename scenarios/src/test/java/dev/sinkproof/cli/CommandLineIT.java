@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class CommandLineIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String SUBJECT =
-            """
+    private static final String SUBJECT = """
             connector.class=dev.sinkproof.sinks.jdbc.JdbcSinkConnector
             connection.url=${target.jdbc.url}
             connection.user=${target.jdbc.user}
@@ -46,7 +45,9 @@ class CommandLineIT {
             process.destroyForcibly();
         }
         String mark = folder.toString();
-        waitFor("all processes that name " + mark + " to end", () -> processesNaming(mark).isEmpty());
+        waitFor(
+                "all processes that name " + mark + " to end",
+                () -> processesNaming(mark).isEmpty());
     }
 
     @Test
@@ -71,7 +72,9 @@ class CommandLineIT {
                     .orElseThrow()
                     .getParent();
         }
-        assertThat(start(List.of("check", runDirectory.toString())).waitFor()).as(output()).isZero();
+        assertThat(start(List.of("check", runDirectory.toString())).waitFor())
+                .as(output())
+                .isZero();
         Files.delete(folder.resolve("out/report.html"));
         assertThat(start(List.of("report", folder.resolve("out").toString())).waitFor())
                 .as(output())
@@ -81,7 +84,8 @@ class CommandLineIT {
 
     @Test
     void saysThatThePluginHasNoSuchConnector() throws Exception {
-        assertThat(runSubject(SUBJECT.replace("JdbcSinkConnector", "NoSuchConnector"))).isEqualTo(2);
+        assertThat(runSubject(SUBJECT.replace("JdbcSinkConnector", "NoSuchConnector")))
+                .isEqualTo(2);
         assertThat(output()).contains("NoSuchConnector").contains("dev.sinkproof.sinks.jdbc.JdbcSinkConnector");
     }
 
@@ -101,9 +105,8 @@ class CommandLineIT {
 
     @Test
     void theBaselineFailsWhenTheTargetCannotBeReached() throws Exception {
-        int exit = runSubject(
-                SUBJECT.replace("${target.jdbc.url}", "jdbc:postgresql://127.0.0.1:1/nowhere")
-                        + "max.retries=0\nsinkproof.contract.recovery-objective.ms=5000\n");
+        int exit = runSubject(SUBJECT.replace("${target.jdbc.url}", "jdbc:postgresql://127.0.0.1:1/nowhere")
+                + "max.retries=0\nsinkproof.contract.recovery-objective.ms=5000\n");
 
         assertThat(exit).as(output()).isEqualTo(4);
         assertThat(output()).contains("FAIL").contains("127.0.0.1:1");
@@ -112,7 +115,13 @@ class CommandLineIT {
     @Test
     void anInterruptedRunKeepsItsEvidenceAndLeavesNoProcess() throws Exception {
         process = start(List.of(
-                "run", "--sink", "jdbc", "--scenario", "crash-*", "--out", folder.resolve("out").toString()));
+                "run",
+                "--sink",
+                "jdbc",
+                "--scenario",
+                "crash-*",
+                "--out",
+                folder.resolve("out").toString()));
         waitFor("the first crash scenario to begin", () -> output().contains("[2/"));
 
         signal("INT");
@@ -125,7 +134,8 @@ class CommandLineIT {
 
     @Test
     void aKilledHarnessLeavesNoProcess() throws Exception {
-        process = start(List.of("run", "--sink", "jdbc", "--out", folder.resolve("out").toString()));
+        process = start(
+                List.of("run", "--sink", "jdbc", "--out", folder.resolve("out").toString()));
         waitFor("the baseline to begin", () -> output().contains("[1/"));
 
         signal("KILL");
@@ -143,7 +153,9 @@ class CommandLineIT {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--out", folder.resolve("out").toString()));
         process = start(all);
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(output()).isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as(output())
+                .isTrue();
         return process.exitValue();
     }
 
@@ -159,13 +171,18 @@ class CommandLineIT {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output.txt").toFile()));
-        builder.environment().keySet().removeAll(Map.of("GITHUB_STEP_SUMMARY", "").keySet());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("output.txt").toFile()));
+        builder.environment()
+                .keySet()
+                .removeAll(Map.of("GITHUB_STEP_SUMMARY", "").keySet());
         return builder.start();
     }
 
     private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private String output() {
@@ -191,7 +208,9 @@ class CommandLineIT {
     private void waitFor(String what, Condition condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("waited for " + what + "; output so far: " + output()).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("waited for " + what + "; output so far: " + output())
+                    .isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }

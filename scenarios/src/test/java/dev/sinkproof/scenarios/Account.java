@@ -60,8 +60,7 @@ final class Account {
     private static void add(Map<Integer, Set<Long>> offsets, PartitionOffsets partition) {
         for (OffsetRange range : partition.ranges()) {
             LongStream.rangeClosed(range.first(), range.last())
-                    .forEach(offset -> offsets
-                            .computeIfAbsent(partition.partition(), p -> new TreeSet<>())
+                    .forEach(offset -> offsets.computeIfAbsent(partition.partition(), p -> new TreeSet<>())
                             .add(offset));
         }
     }

@@ -14,8 +14,10 @@ class CatalogueTest {
     void putsTheBaselineFirstWhateverIsAskedFor() {
         List<ScenarioSpec> cases = Catalogue.select(List.of("crash-after-target-write"), Parameters.NONE);
 
-        assertThat(cases).extracting(ScenarioSpec::caseId).containsExactly(
-                "baseline", "crash-after-target-write/n1-restart", "crash-after-target-write/n3-takeover");
+        assertThat(cases)
+                .extracting(ScenarioSpec::caseId)
+                .containsExactly(
+                        "baseline", "crash-after-target-write/n1-restart", "crash-after-target-write/n3-takeover");
     }
 
     @Test

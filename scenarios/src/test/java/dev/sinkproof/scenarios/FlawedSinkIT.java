@@ -45,10 +45,14 @@ class FlawedSinkIT {
     void findsWhatIsLostWhenOffsetsAreCommittedBeforeTheWrite() throws IOException {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Results results = suite.run(
-                    queuedWrites, seed, Catalogue.select(List.of("crash-after-offset-commit/n1-restart"), Parameters.NONE));
+                    queuedWrites,
+                    seed,
+                    Catalogue.select(List.of("crash-after-offset-commit/n1-restart"), Parameters.NONE));
 
             assertThat(results.cases().get(0).outcome())
-                    .as("without a crash the late writes arrive: %s", results.cases().get(0).sentence())
+                    .as(
+                            "without a crash the late writes arrive: %s",
+                            results.cases().get(0).sentence())
                     .isEqualTo(Outcome.PARTIAL);
             CaseResult crash = results.cases().get(1);
             Account account = Account.of(crash, suite.runDirectory(queuedWrites, seed, crash));
@@ -66,7 +70,9 @@ class FlawedSinkIT {
     void findsWhatIsWrittenTwiceWhenRowsAndOffsetsAreTwoTransactions() throws IOException {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Results results = suite.run(
-                    twoTransactions, seed, Catalogue.select(List.of("crash-after-target-write/n1-restart"), Parameters.NONE));
+                    twoTransactions,
+                    seed,
+                    Catalogue.select(List.of("crash-after-target-write/n1-restart"), Parameters.NONE));
 
             assertThat(results.cases().get(0).outcome()).isEqualTo(Outcome.PASS);
             CaseResult crash = results.cases().get(1);

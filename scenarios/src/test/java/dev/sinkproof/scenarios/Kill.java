@@ -32,8 +32,7 @@ final class Kill {
         assertThat(passing.name()).isEqualTo(point);
         assertThat(killed.epochMicros()).isGreaterThanOrEqualTo(passing.epochMicros());
         assertThat(events)
-                .filteredOn(event ->
-                        event.sequence() > passing.sequence() && event.sequence() < killed.sequence())
+                .filteredOn(event -> event.sequence() > passing.sequence() && event.sequence() < killed.sequence())
                 .filteredOn(event -> event.source().equals(killed.source()))
                 .extracting(TimelineEvent::name)
                 .doesNotContain("offset.commit.ack");

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param name what: the id of a {@link FaultPoint}, or one of the names in {@link EventNames}
  * @param task connector task it concerns, for example {@code orders-0}; null where there is none
  * @param spans source offsets it concerns; may be empty
- * @param attributes further facts as text, in insertion order where it matters
+ * @param attributes further facts as text
  */
 public record TimelineEvent(
         long sequence,

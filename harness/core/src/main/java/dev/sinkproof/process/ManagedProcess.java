@@ -102,8 +102,7 @@ public final class ManagedProcess {
     private void awaitEnd(Duration patience, String otherwise) throws IOException {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException(
-                        name + " (pid " + pid() + ") is still there " + patience.toSeconds() + " s after SIGKILL");
+                throw new IOException(name + " (pid " + pid() + ") " + otherwise);
             }
         } catch (InterruptedException e) {
             throw interrupted();

@@ -92,8 +92,8 @@ final class CaseRunner {
                 phase("setup");
                 setUp();
                 Ledger ledger = runFaults();
-                RecoveryFacts recovery = recover(ledger);
-                readBack(recovery);
+                recover(ledger);
+                readBack();
             } finally {
                 phase("teardown");
                 tearDown();
@@ -158,7 +158,7 @@ final class CaseRunner {
             }
         }
 
-        private RecoveryFacts recover(Ledger ledger) throws IOException {
+        private void recover(Ledger ledger) throws IOException {
             phase("liveness");
             RecoveryFacts facts = new Liveness(positions, tasks, plan).await(Clock.epochMicros());
             if (facts.lagZeroAtMicros() != 0) {
@@ -174,11 +174,10 @@ final class CaseRunner {
                     facts.finalLag(),
                     tasks.failed());
             RunDirectory.write(directory.recovery(), facts);
-            return facts;
         }
 
         /** The subject is stopped first: what it had only in memory has then either been written or is gone. */
-        private void readBack(RecoveryFacts recovery) throws IOException {
+        private void readBack() throws IOException {
             phase("read-back");
             stopSubject();
             List<OffsetCommit> commits = OffsetsTopic.commits(

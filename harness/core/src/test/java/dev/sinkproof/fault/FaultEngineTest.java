@@ -7,7 +7,6 @@ import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
-import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.TriggerSpec;
 import java.io.IOException;
@@ -186,17 +185,17 @@ class FaultEngineTest {
         private final List<TimelineEvent> events = new ArrayList<>();
 
         @Override
-        public synchronized TimelineEvent record(
-                long epochMicros,
-                String source,
-                String name,
-                String task,
-                List<OffsetSpan> spans,
-                Map<String, String> attributes) {
-            TimelineEvent event =
-                    new TimelineEvent(events.size() + 1, epochMicros, source, name, task, spans, attributes);
-            events.add(event);
-            return event;
+        public synchronized TimelineEvent append(TimelineEvent event) {
+            TimelineEvent placed = new TimelineEvent(
+                    events.size() + 1,
+                    event.epochMicros(),
+                    event.source(),
+                    event.name(),
+                    event.task(),
+                    event.spans(),
+                    event.attributes());
+            events.add(placed);
+            return placed;
         }
 
         synchronized List<String> names() {
