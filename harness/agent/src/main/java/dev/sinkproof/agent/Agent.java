@@ -33,6 +33,7 @@ public final class Agent {
         PointTransformer transformer = new PointTransformer(outbox, problems);
         instrumentation.addTransformer(transformer, true);
         link.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(outbox::end, "sinkproof-agent-end"));
         retransformLoaded(instrumentation);
         startCheck(new ConnectCheck(ClassLoader.getSystemClassLoader(), transformer, outbox, problems));
     }

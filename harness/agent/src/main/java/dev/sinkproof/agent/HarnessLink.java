@@ -79,6 +79,7 @@ final class HarnessLink {
                     write(message);
                 }
                 out.flush();
+                outbox.written(messages.size());
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             lose(e);

@@ -16,14 +16,21 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Threads: any; tasks never wait here for the harness, except in a hold.
  */
 final class Outbox {
+    /** A harness that does not read must not keep a worker from ending. */
+    private static final long END_NANOS = 2_000_000_000L;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
+    private final Condition flushed = lock.newCondition();
     private final Map<Long, Hold> holds = new HashMap<>();
     private final int passingsMax;
     private List<Message> queue = new ArrayList<>();
     private long lastHold = Wire.UNHELD;
     private long dropped;
     private long droppedReported;
+    private long appendedCount;
+    private long writtenCount;
+    private boolean ending;
     private volatile long armed;
     private volatile boolean open = true;
 
@@ -56,7 +63,52 @@ final class Outbox {
             if (!open) {
                 return null;
             }
-            return isArmed(passing.point()) ? enqueueHeld(passing) : enqueueUnheld(passing);
+            Hold hold = isArmed(passing.point()) ? enqueueHeld(passing) : enqueueUnheld(passing);
+            if (ending) {
+                awaitWritten();
+            }
+            return hold;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The JVM ends, possibly right after the next passing. From now on each passing is written before its thread goes on, so
+     * that the last ones are not lost with the writing thread; this call does the same for those that wait already.
+     */
+    void end() {
+        lock.lock();
+        try {
+            ending = true;
+            awaitWritten();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitWritten() {
+        long last = appendedCount;
+        long leftNanos = END_NANOS;
+        boolean interrupted = false;
+        while (open && writtenCount < last && leftNanos > 0) {
+            try {
+                leftNanos = flushed.awaitNanos(leftNanos);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** So many of the messages that were taken have left the process. */
+    void written(int messages) {
+        lock.lock();
+        try {
+            writtenCount += messages;
+            flushed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -124,6 +176,7 @@ final class Outbox {
             holds.values().forEach(Hold::release);
             holds.clear();
             filled.signalAll();
+            flushed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -152,12 +205,13 @@ final class Outbox {
     private void addDropped() {
         if (open && dropped > droppedReported) {
             droppedReported = dropped;
-            queue.add(Message.dropped(dropped));
+            append(Message.dropped(dropped));
         }
     }
 
     private void append(Message message) {
         queue.add(message);
+        appendedCount++;
         filled.signal();
     }
 }

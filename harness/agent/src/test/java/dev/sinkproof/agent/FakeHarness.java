@@ -25,6 +25,7 @@ final class FakeHarness implements Closeable {
     static final String TOKEN = "secret";
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Frame CLOSED = Frame.plain((byte) 0, 0, "the connection was closed");
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
@@ -76,7 +77,7 @@ final class FakeHarness implements Closeable {
                 frames.add(frame(in));
             }
         } catch (EOFException | SocketException e) {
-            // The agent, or the test, has closed the connection.
+            frames.add(CLOSED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -130,8 +131,9 @@ final class FakeHarness implements Closeable {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (true) {
             Frame frame = frames.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (frame == null) {
-                throw new AssertionError("waited " + DEADLINE + " for " + what + "; last seen: "
+            if (frame == null || frame == CLOSED) {
+                throw new AssertionError("waited for " + what + " until "
+                        + (frame == null ? DEADLINE + " had passed" : frame.text()) + "; last seen: "
                         + (seen.isEmpty() ? "nothing" : seen.get(seen.size() - 1)));
             }
             seen.add(frame);

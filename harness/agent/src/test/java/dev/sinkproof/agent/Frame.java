@@ -66,7 +66,7 @@ record Frame(
         return new Frame(Wire.PASSING, hold, point, task, spans, attributes, List.of());
     }
 
-    private static Frame plain(byte kind, long number, String text) {
+    static Frame plain(byte kind, long number, String text) {
         return new Frame(kind, number, text, null, List.of(), Map.of(), List.of());
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,10 +44,11 @@ class HarnessLinkTest {
 
     @Test
     void failsWhenNobodyListens() throws Exception {
-        AgentArguments arguments;
-        try (FakeHarness harness = FakeHarness.reading()) {
-            arguments = harness.arguments();
+        int freePort;
+        try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            freePort = once.getLocalPort();
         }
+        AgentArguments arguments = new AgentArguments(freePort, "worker-1", FakeHarness.TOKEN);
 
         assertThatThrownBy(() -> HarnessLink.connect(arguments, outbox)).isInstanceOf(IOException.class);
     }

@@ -118,6 +118,27 @@ class OutboxTest {
         assertThat(taken()).isEmpty();
     }
 
+    @Test
+    void keepsAThreadUntilItsPassingIsWrittenOnceTheJvmEnds() throws Exception {
+        outbox.end();
+        CompletableFuture<Void> task = CompletableFuture.runAsync(() -> pass(Point.TASK_STOP));
+        List<Frame> frames = taken();
+
+        assertThat(isWaiting(task)).isTrue();
+        outbox.written(frames.size());
+        task.get();
+    }
+
+    @Test
+    void doesNotWaitForAHarnessThatIsGoneWhenTheJvmEnds() throws Exception {
+        pass(Point.TASK_STOP);
+        CompletableFuture<Void> end = CompletableFuture.runAsync(outbox::end);
+
+        assertThat(isWaiting(end)).isTrue();
+        outbox.close();
+        end.get();
+    }
+
     private void pass(Point point) {
         outbox.pass(Passing.now(point, "orders-0", List.of(), Map.of()));
     }

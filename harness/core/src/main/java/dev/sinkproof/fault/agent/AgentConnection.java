@@ -41,7 +41,8 @@ final class AgentConnection implements Runnable {
     private volatile String worker = UNKNOWN;
     private volatile int confirmed = -1;
     private long pid;
-    private AgentInfo info;
+    private boolean admitted;
+    private boolean connected;
     private DataOutputStream out;
 
     AgentConnection(Socket socket, AgentGateway gateway, PassingGate gate, AgentListener listener, Executor passes) {
@@ -76,15 +77,15 @@ final class AgentConnection implements Runnable {
             listener.problem(worker, "its agent's connection is given up: " + e);
         } finally {
             gateway.remove(this);
-            if (info != null) {
-                listener.disconnected(info);
+            if (admitted) {
+                listener.disconnected(worker, pid);
             }
         }
     }
 
     /** The end of a worker is nothing special, unless nobody ever heard what it can observe. */
     private void reportEarlyEnd(IOException end) {
-        if (info == null && !gateway.isClosed()) {
+        if (!connected && !gateway.isClosed()) {
             listener.problem(worker, "its agent's connection ended before it had said what it instruments: " + end);
         }
     }
@@ -103,6 +104,7 @@ final class AgentConnection implements Runnable {
         }
         worker = hello.worker();
         pid = hello.pid();
+        admitted = true;
         gateway.welcome(this);
         return true;
     }
@@ -153,8 +155,8 @@ final class AgentConnection implements Runnable {
 
     private Runnable connecting(String version, List<String> instrumented) {
         return () -> {
-            info = new AgentInfo(worker, pid, version, instrumented);
-            listener.connected(info);
+            connected = true;
+            listener.connected(new AgentInfo(worker, pid, version, instrumented));
         };
     }
 

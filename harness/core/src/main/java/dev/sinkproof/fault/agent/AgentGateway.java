@@ -48,8 +48,8 @@ public final class AgentGateway implements AutoCloseable {
     private final Duration confirmationDeadline;
     private final ServerSocket server;
     private final String token = newToken();
-    private final ExecutorService readers = Executors.newCachedThreadPool(daemons("sinkproof-agents-"));
-    private final ExecutorService passes = Executors.newCachedThreadPool(daemons("sinkproof-held-"));
+    private final ExecutorService readers;
+    private final ExecutorService passes;
 
     // Guarded by "this", whose monitor is also notified when an agent confirms or goes.
     private final Set<AgentConnection> connections = new LinkedHashSet<>();
@@ -63,6 +63,8 @@ public final class AgentGateway implements AutoCloseable {
         this.listener = Objects.requireNonNull(listener, "listener");
         this.confirmationDeadline = confirmationDeadline;
         this.server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        this.readers = Executors.newCachedThreadPool(daemons("sinkproof-agents", port()));
+        this.passes = Executors.newCachedThreadPool(daemons("sinkproof-held", port()));
     }
 
     /**
@@ -87,10 +89,11 @@ public final class AgentGateway implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static ThreadFactory daemons(String prefix) {
+    /** Threads named by what they do and for which gateway. */
+    private static ThreadFactory daemons(String purpose, int port) {
         AtomicInteger count = new AtomicInteger();
         return work -> {
-            Thread thread = new Thread(work, prefix + count.incrementAndGet());
+            Thread thread = new Thread(work, purpose + "-" + count.incrementAndGet() + "@" + port);
             thread.setDaemon(true);
             return thread;
         };

@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * Hears about the agents themselves, as opposed to what passes in their workers.
  *
- * <p>Life cycle, per agent: {@link #connected} once; {@link #subjectInstrumented}, {@link #dropped} and {@link #problem} any
- * number of times, also before; {@link #disconnected} once, after everything that the agent had sent was handed on, and
- * only if {@link #connected} was called.
+ * <p>Life cycle, per agent that the gateway let in: {@link #connected} once; {@link #subjectInstrumented}, {@link #dropped} and
+ * {@link #problem} any number of times, also before; {@link #disconnected} last, after everything that the agent had sent was
+ * handed on. An agent whose worker ends within its first moments is disconnected without having been connected; that is reported
+ * as a problem too.
  *
  * <p>Threads: one per agent, so calls for different agents may overlap. An implementation must not block, and must not call
  * {@link AgentGateway#arm}, which waits for these threads.
@@ -19,9 +20,10 @@ public interface AgentListener {
     /**
      * The connection ended: the worker died or ended, or the gateway was closed. Nothing is held in that worker any more.
      *
-     * @param agent as it was given to {@link #connected}
+     * @param worker name of the worker
+     * @param pid its process
      */
-    void disconnected(AgentInfo agent);
+    void disconnected(String worker, long pid);
 
     /**
      * The worker loaded a sink task, or a class that one extends.

@@ -1,0 +1,67 @@
+package dev.sinkproof.fault.agent;
+
+import dev.sinkproof.fault.GateDecision;
+import dev.sinkproof.fault.Passing;
+import dev.sinkproof.fault.PassingGate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+
+/** Notes what arrives, in order, and holds what the test says. */
+final class RecordingGate implements PassingGate {
+    private final List<Passing> passings = new ArrayList<>();
+    private final Predicate<Passing> held;
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    /** @param held which of the passings that the gate may hold it does hold, until {@link #release} */
+    RecordingGate(Predicate<Passing> held) {
+        this.held = held;
+    }
+
+    static RecordingGate holdingNothing() {
+        return new RecordingGate(passing -> false);
+    }
+
+    @Override
+    public void observed(Passing passing) {
+        note(passing);
+    }
+
+    @Override
+    public GateDecision pass(Passing passing) throws InterruptedException {
+        note(passing);
+        if (held.test(passing)) {
+            release.await();
+        }
+        return GateDecision.PROCEED;
+    }
+
+    private synchronized void note(Passing passing) {
+        passings.add(passing);
+        notifyAll();
+    }
+
+    void release() {
+        release.countDown();
+    }
+
+    synchronized List<Passing> passings() {
+        return List.copyOf(passings);
+    }
+
+    synchronized List<String> ids() {
+        return passings.stream().map(passing -> passing.point().id()).toList();
+    }
+
+    /** Waits until this many passings that match have arrived. */
+    void await(int count, Predicate<Passing> matching) throws InterruptedException {
+        Await.until(
+                () -> count + " passings; arrived: " + ids(),
+                () -> passings().stream().filter(matching).count() >= count);
+    }
+
+    void await(int count) throws InterruptedException {
+        await(count, passing -> true);
+    }
+}
