@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,6 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Threads: any; tasks never wait here for the harness, except in a hold.
  */
 final class Outbox {
+    /** To wake the writing thread costs the task more than all else; so what is not urgent waits for its next look. */
+    private static final long LOOK_NANOS = 10_000_000L;
+
     /** A harness that does not read must not keep a worker from ending. */
     private static final long END_NANOS = 2_000_000_000L;
 
@@ -31,7 +35,7 @@ final class Outbox {
     private long appendedCount;
     private long writtenCount;
     private boolean ending;
-    private volatile long armed;
+    private volatile Set<Point> armed = Set.of();
     private volatile boolean open = true;
 
     /** @param passingsMax how many messages may wait before further unheld passings are dropped (and counted) */
@@ -46,7 +50,7 @@ final class Outbox {
 
     /** Whether the point is armed right now; a hint, {@link #pass} decides. */
     boolean isArmed(Point point) {
-        return (armed & point.bit()) != 0;
+        return armed.contains(point);
     }
 
     /** Reports the passing, and keeps the calling thread until the harness answers when the point is armed. */
@@ -122,10 +126,12 @@ final class Outbox {
     }
 
     private Hold enqueueUnheld(Passing passing) {
-        if (queue.size() < passingsMax) {
-            append(Message.passing(passing, Wire.UNHELD));
-        } else {
+        if (queue.size() >= passingsMax) {
             dropped++;
+        } else if (passing.point().isFollowed()) {
+            appendQuietly(Message.passing(passing, Wire.UNHELD));
+        } else {
+            append(Message.passing(passing, Wire.UNHELD));
         }
         return null;
     }
@@ -143,7 +149,7 @@ final class Outbox {
     }
 
     /** Replaces the armed set and confirms it at this place in the order. */
-    void arm(long points, int request) {
+    void arm(Set<Point> points, int request) {
         lock.lock();
         try {
             armed = points;
@@ -171,7 +177,7 @@ final class Outbox {
         lock.lock();
         try {
             open = false;
-            armed = 0;
+            armed = Set.of();
             queue = new ArrayList<>();
             holds.values().forEach(Hold::release);
             holds.clear();
@@ -190,8 +196,9 @@ final class Outbox {
     List<Message> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            long left = LOOK_NANOS;
             while (open && queue.isEmpty()) {
-                filled.await();
+                left = left > 0 ? filled.awaitNanos(left) : LOOK_NANOS;
             }
             addDropped();
             List<Message> taken = queue;
@@ -210,8 +217,13 @@ final class Outbox {
     }
 
     private void append(Message message) {
+        appendQuietly(message);
+        filled.signal();
+    }
+
+    /** Leaves it to the next message, or to the writer's next look, to have this one sent. */
+    private void appendQuietly(Message message) {
         queue.add(message);
         appendedCount++;
-        filled.signal();
     }
 }

@@ -1,6 +1,8 @@
 package dev.sinkproof.agent;
 
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The fault points that are seen inside a worker, by the ids that the harness knows them by. */
 public enum Point {
@@ -27,25 +29,25 @@ public enum Point {
         this.id = id;
     }
 
+    /** Whether the same thread is about to pass another point anyway, so that nobody needs to be woken for this one. */
+    boolean isFollowed() {
+        return this == POLL_RETURN || this == DELIVER;
+    }
+
     /** The id that the harness knows this point by. */
     public String id() {
         return id;
     }
 
-    /** This point's bit in a set of points. */
-    long bit() {
-        return 1L << ordinal();
-    }
-
     /**
-     * The set of points with these ids, one bit each.
+     * The points with these ids.
      *
      * @throws IllegalArgumentException when an id is not known here: harness and agent are of different builds
      */
-    static long setOf(Collection<String> ids) {
-        long set = 0;
+    static Set<Point> setOf(Collection<String> ids) {
+        Set<Point> set = EnumSet.noneOf(Point.class);
         for (String id : ids) {
-            set |= byId(id).bit();
+            set.add(byId(id));
         }
         return set;
     }

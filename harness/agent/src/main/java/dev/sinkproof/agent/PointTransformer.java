@@ -46,18 +46,17 @@ final class PointTransformer implements ClassFileTransformer {
     }
 
     private byte[] weave(ClassLoader loader, String name, byte[] bytes) {
-        switch (name) {
-            case Weave.WORKER_SINK_TASK:
-                return weaveRuntime(loader, name, bytes, Weave.runtime());
-            case Weave.REBALANCE_LISTENER:
-                return weaveRuntime(loader, name, bytes, Weave.rebalance());
-            case Weave.SINK_TASK:
-                return weaveRuntime(loader, name, bytes, Weave.task());
-            default:
-                return family.note(loader, name, ClassOutline.superName(bytes))
-                        ? weaveSubject(loader, name, bytes)
-                        : null;
-        }
+        return switch (name) {
+            case Weave.WORKER_SINK_TASK -> weaveRuntime(loader, name, bytes, Weave.runtime());
+            case Weave.REBALANCE_LISTENER -> weaveRuntime(loader, name, bytes, Weave.rebalance());
+            case Weave.SINK_TASK -> weaveRuntime(loader, name, bytes, Weave.task());
+            default -> weaveSubjectOnly(loader, name, bytes);
+        };
+    }
+
+    private byte[] weaveSubjectOnly(ClassLoader loader, String name, byte[] bytes) {
+        boolean isTask = family.note(loader, name, ClassOutline.superName(bytes));
+        return isTask ? weaveSubject(loader, name, bytes) : null;
     }
 
     private byte[] weaveRuntime(ClassLoader loader, String name, byte[] bytes, List<Weave> weaves) {

@@ -1,6 +1,7 @@
 package dev.sinkproof.agent;
 
 import java.lang.ref.WeakReference;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class TaskThread {
     /** Commits that were asked for and never answered; more than these are forgotten, oldest first. */
     private static final int COMMITS_MAX = 64;
 
-    private final int[] depth = new int[TaskMethod.values().length];
+    private final Map<TaskMethod, Integer> depth = new EnumMap<>(TaskMethod.class);
     private final Map<Long, Commit> commits = new LinkedHashMap<>();
     private WeakReference<Object> committer = new WeakReference<>(null);
     private String threadName = "";
@@ -43,12 +44,12 @@ final class TaskThread {
 
     /** Enters a method of a task. @return whether this is Connect's call, and not one from a method to its super method */
     boolean enter(TaskMethod method) {
-        return depth[method.ordinal()]++ == 0;
+        return depth.merge(method, 1, Integer::sum) == 1;
     }
 
     /** Leaves what was entered. @return whether Connect's call ends */
     boolean exit(TaskMethod method) {
-        return --depth[method.ordinal()] == 0;
+        return depth.merge(method, -1, Integer::sum) == 0;
     }
 
     void countPut() {

@@ -21,13 +21,24 @@ final class Weaver {
     /** Advice is read as files: to load it with its signatures would load the very classes that are being woven. */
     private final TypePool advice = TypePool.Default.of(ownClasses);
 
-    /**
-     * What came of weaving.
-     *
-     * @param bytes the new class
-     * @param woven the methods that report from now on
-     */
-    record Woven(byte[] bytes, List<Weave> woven) {}
+    /** What came of weaving: the new class, and the methods that report from now on. */
+    static final class Woven {
+        private final byte[] bytes;
+        private final List<Weave> weaves;
+
+        private Woven(byte[] bytes, List<Weave> weaves) {
+            this.bytes = bytes;
+            this.weaves = List.copyOf(weaves);
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        List<Weave> woven() {
+            return weaves;
+        }
+    }
 
     /**
      * Weaves into each declared, concrete method.

@@ -131,7 +131,7 @@ final class FakeHarness implements Closeable {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (true) {
             Frame frame = frames.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (frame == null || frame == CLOSED) {
+            if (frame == null || frame.kind() == CLOSED.kind()) {
                 throw new AssertionError("waited for " + what + " until "
                         + (frame == null ? DEADLINE + " had passed" : frame.text()) + "; last seen: "
                         + (seen.isEmpty() ? "nothing" : seen.get(seen.size() - 1)));

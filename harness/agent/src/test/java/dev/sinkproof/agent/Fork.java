@@ -49,7 +49,7 @@ final class Fork implements Closeable {
     /** The jar brings the agent; its unpackaged classes would hide what packaging did to them. */
     private static String classPath() {
         List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
             String name = Path.of(entry).getFileName().toString();
             if (!name.equals("classes") && !name.startsWith("byte-buddy") && !name.startsWith("sinkproof-agent")) {
                 entries.add(entry);

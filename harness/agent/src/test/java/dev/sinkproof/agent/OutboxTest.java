@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,7 +51,7 @@ class OutboxTest {
         for (int i = 0; i < 3; i++) {
             pass(Point.DELIVER);
         }
-        outbox.arm(Point.TASK_PUT_EXIT.bit(), 7);
+        outbox.arm(Set.of(Point.TASK_PUT_EXIT), 7);
         CompletableFuture<Void> task = CompletableFuture.runAsync(() -> pass(Point.TASK_PUT_EXIT));
         Frame held = awaitHeld();
         outbox.release(held.number());
@@ -62,7 +63,7 @@ class OutboxTest {
     @Test
     void holdsWhatPassesAfterTheConfirmationAndNothingBefore() throws Exception {
         pass(Point.TASK_PUT_EXIT);
-        outbox.arm(Point.TASK_PUT_EXIT.bit(), 7);
+        outbox.arm(Set.of(Point.TASK_PUT_EXIT), 7);
         CompletableFuture<Void> task = CompletableFuture.runAsync(() -> pass(Point.TASK_PUT_EXIT));
         List<Frame> frames = takenUpToHeld();
         outbox.release(frames.get(frames.size() - 1).number());
@@ -74,7 +75,7 @@ class OutboxTest {
 
     @Test
     void keepsOthersWaitingWhenOneIsReleased() throws Exception {
-        outbox.arm(Point.DELIVER.bit(), 1);
+        outbox.arm(Set.of(Point.DELIVER), 1);
         CompletableFuture<Void> first = CompletableFuture.runAsync(() -> pass(Point.DELIVER));
         Frame firstHeld = awaitHeld();
         CompletableFuture<Void> second = CompletableFuture.runAsync(() -> pass(Point.DELIVER));
@@ -89,7 +90,7 @@ class OutboxTest {
 
     @Test
     void staysHeldWhenInterruptedAndKeepsTheInterrupt() throws Exception {
-        outbox.arm(Point.DELIVER.bit(), 1);
+        outbox.arm(Set.of(Point.DELIVER), 1);
         CompletableFuture<Boolean> interruptedAfterwards = new CompletableFuture<>();
         Thread task = new Thread(() -> {
             pass(Point.DELIVER);
@@ -107,7 +108,7 @@ class OutboxTest {
 
     @Test
     void releasesAllAndTakesNothingMoreWhenClosed() throws Exception {
-        outbox.arm(Point.DELIVER.bit(), 1);
+        outbox.arm(Set.of(Point.DELIVER), 1);
         CompletableFuture<Void> task = CompletableFuture.runAsync(() -> pass(Point.DELIVER));
         awaitHeld();
         outbox.close();

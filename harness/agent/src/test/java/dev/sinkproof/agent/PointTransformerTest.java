@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -139,7 +140,7 @@ class PointTransformerTest {
     @Test
     void holdsEmptyPutsWhereArmed() throws Exception {
         SinkTask task = task(SubjectTasks.Base.class);
-        outbox.arm(Point.TASK_PUT_EXIT.bit(), 1);
+        outbox.arm(Set.of(Point.TASK_PUT_EXIT), 1);
         CompletableFuture<Void> put = CompletableFuture.runAsync(() -> task.put(List.of()));
         List<Frame> passings = passings();
         while (passings.isEmpty()) {

@@ -94,7 +94,7 @@ public final class AgentJar {
 
     private static List<Path> split(String classPath) {
         List<Path> entries = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
             if (!entry.isEmpty()) {
                 entries.add(Path.of(entry).toAbsolutePath().normalize());
             }
@@ -107,7 +107,7 @@ public final class AgentJar {
                 .map(manifest -> manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH))
                 .orElse("");
         List<Path> entries = new ArrayList<>();
-        for (String entry : value.split(" ")) {
+        for (String entry : value.split(" ", -1)) {
             if (!entry.isEmpty()) {
                 resolve(jar, entry).ifPresent(entries::add);
             }

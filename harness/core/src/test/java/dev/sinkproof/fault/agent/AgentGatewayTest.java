@@ -237,7 +237,8 @@ class AgentGatewayTest {
 
     @Test
     void namesTheWorkerThatDoesNotConfirm() throws Exception {
-        try (AgentGateway gateway = AgentGateway.open(RecordingGate.holdingNothing(), listener, Duration.ofMillis(50));
+        try (AgentGateway gateway =
+                        AgentGateway.open(RecordingGate.holdingNothing(), listener, Duration.ofMillis(500));
                 FakeAgent one = FakeAgent.ready(gateway, "worker-1");
                 FakeAgent two = FakeAgent.ready(gateway, "worker-2")) {
             CompletableFuture<Void> arming = arm(gateway, FaultPoint.DELIVER);
