@@ -137,6 +137,30 @@ class DeliveryExactlyOnceIT {
     }
 
     @Test
+    void writesNothingTwiceWhenALostCommitArrivesDuringTheRetry(Database database) throws Exception {
+        JdbcSinkTask task = Tasks.start(database, context, SETTINGS);
+        task.put(Records.range(0, 0, 1));
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection lost = database.connect()) {
+            lost.setAutoCommit(false);
+            CatalogChange.execute(lost, "INSERT INTO orders (id, version) VALUES (1, 1), (2, 2)");
+            CatalogChange.execute(lost, "UPDATE sinkproof_offsets SET next_offset = 3 WHERE partition = 0");
+            Future<?> retry = threads.submit(() -> task.put(Records.range(0, 1, 5)));
+            awaitBlockedSession(database);
+
+            lost.commit();
+
+            assertThatThrownBy(() -> retry.get(WAIT_SECONDS, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(RetriableException.class);
+            task.put(Records.range(0, 1, 5));
+            assertThat(database.rows(VERSIONS)).containsExactlyInAnyOrder("0", "1", "2", "3", "4");
+        } finally {
+            threads.shutdownNow();
+            task.stop();
+        }
+    }
+
+    @Test
     void movesNoOffsetWhenTheRowsFail(Database database) {
         JdbcSinkTask task = Tasks.start(database, context, SETTINGS);
         task.put(Records.range(0, 0, 2));

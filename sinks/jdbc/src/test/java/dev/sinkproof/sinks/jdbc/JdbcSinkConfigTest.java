@@ -3,7 +3,11 @@ package dev.sinkproof.sinks.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,20 @@ class JdbcSinkConfigTest {
         assertThat(keys.values()).allSatisfy(key -> {
             assertThat(key.documentation).isNotBlank();
             assertThat(key.group).isNotBlank();
+        });
+    }
+
+    @Test
+    void isWhatTheReadmeSays() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertThat(JdbcSinkConfig.definition().configKeys().values()).allSatisfy(key -> {
+            assertThat(readme).contains("`" + key.name + "`");
+            if (key.hasDefault() && key.defaultValue != null) {
+                assertThat(readme)
+                        .containsPattern("\\| `" + Pattern.quote(key.name) + "` \\| `?"
+                                + Pattern.quote(key.defaultValue.toString()) + "`? \\|");
+            }
         });
     }
 
