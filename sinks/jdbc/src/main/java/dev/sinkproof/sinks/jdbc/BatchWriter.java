@@ -1,0 +1,126 @@
+package dev.sinkproof.sinks.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes batches from the task to the target, chunk by chunk, and knows what a failure means. Not thread-safe. */
+final class BatchWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+
+    private final int batchSize;
+    private final Session session;
+    private final Delivery delivery;
+    private final RowMapper mapper;
+    private final TableCatalog catalog;
+    private final ErrantRecords errant;
+    private final RowWriter writer;
+    private final Retries retries;
+
+    BatchWriter(JdbcSinkConfig config, SinkTaskContext context, Delivery delivery) {
+        this.batchSize = config.batchSize();
+        this.session = new Session(config);
+        this.delivery = delivery;
+        this.mapper = new RowMapper(config);
+        this.catalog = new TableCatalog(config);
+        this.errant = new ErrantRecords(context.errantRecordReporter());
+        this.writer = new RowWriter(TableWriter.of(config), errant);
+        this.retries = new Retries(config, context);
+    }
+
+    /** A transient failure is put off to the next batch: a task that throws here would be gone for good. */
+    void open(Collection<TopicPartition> partitions) {
+        try {
+            delivery.opened(partitions, session);
+        } catch (SQLException e) {
+            abandon();
+            if (!SqlErrors.isTransient(e)) {
+                throw new ConnectException("opening " + partitions + ": " + SqlErrors.describe(e), e);
+            }
+            LOG.warn("Opening {} failed and is tried again with the next batch: {}", partitions, SqlErrors.describe(e));
+        }
+    }
+
+    /**
+     * Makes all records durable.
+     *
+     * @throws org.apache.kafka.connect.errors.RetriableException when the same batch may succeed later; chunks that are
+     *     durable by then are not written again
+     * @throws ConnectException when it never will
+     */
+    void put(Collection<SinkRecord> records) {
+        String doing = "connecting";
+        try {
+            delivery.prepare(session);
+            for (Chunk chunk : Chunk.split(delivery.admit(records), batchSize)) {
+                doing = "writing " + chunk;
+                write(chunk);
+                delivery.written(chunk);
+            }
+            putDone();
+        } catch (SQLException e) {
+            abandon();
+            throw retries.failed(doing, e);
+        } catch (RuntimeException e) {
+            abandon();
+            throw e;
+        }
+    }
+
+    private void putDone() {
+        delivery.putDone();
+        errant.putDone();
+        retries.putDone();
+    }
+
+    private void abandon() {
+        session.drop();
+        delivery.disturbed();
+    }
+
+    private void write(Chunk chunk) throws SQLException {
+        RowMapper.Mapped mapped = mapper.map(chunk.records());
+        Connection connection = session.connection();
+        try {
+            write(connection, chunk, mapped, c -> writer.write(c, mapped.rows()));
+        } catch (SQLException e) {
+            if (!SqlErrors.isData(e) && !SqlErrors.isStaleSchema(e)) {
+                throw e;
+            }
+            LOG.info("Writing {} record by record where needed, because of: {}", chunk, SqlErrors.describe(e));
+            connection.rollback();
+            catalog.forget();
+            write(connection, chunk, mapped, c -> writer.writeIsolating(c, mapped.rows()));
+        }
+    }
+
+    private void write(Connection connection, Chunk chunk, RowMapper.Mapped mapped, RowWork rows) throws SQLException {
+        for (Segment segment : Segment.of(mapped.rows())) {
+            catalog.ensure(connection, segment);
+        }
+        delivery.write(connection, chunk, c -> {
+            mapped.rejected().forEach(rejected -> errant.report(rejected.record(), rejected.reason()));
+            rows.apply(c);
+        });
+    }
+
+    void close(Collection<TopicPartition> partitions) {
+        delivery.closed(partitions);
+    }
+
+    Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
+        return delivery.committable(delivered);
+    }
+
+    void stop() {
+        session.close();
+    }
+}
