@@ -1,0 +1,196 @@
+package dev.sinkproof.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.ledger.OrdinalSet;
+import dev.sinkproof.model.OffsetCommit;
+import dev.sinkproof.model.WriteModel;
+import dev.sinkproof.workload.Workload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * A modelled sink reads a partition in batches, collapses each by key, writes it in one transaction and commits. It crashes and
+ * reads again from the last commit. As long as it commits after writing there must be silence.
+ */
+class CommitSafetyPropertiesTest {
+    private static final int RECORDS = 120;
+
+    private static final class Sink {
+        final Random random;
+        final Workload workload;
+        final Ledger ledger = Ledger.contiguous(Run.TOPIC, 1, RECORDS);
+        final List<TargetChange> history = new ArrayList<>();
+        final List<OffsetCommit> commits = new ArrayList<>();
+        final Map<Object, TargetRow> table = new LinkedHashMap<>();
+        final boolean deletesTellKeys;
+        final int commitEarlyMicros;
+        long nowMicros = Run.START_MICROS;
+        int transaction;
+
+        Sink(long seed, WriteModel model, int keys, int commitEarlyMicros) {
+            random = new Random(seed);
+            deletesTellKeys = random.nextInt(3) > 0;
+            this.commitEarlyMicros = commitEarlyMicros;
+            workload = Run.of(seed, model, 1, RECORDS, keys).workload;
+        }
+
+        Sink deliver() {
+            long position = 0;
+            long committed = 0;
+            while (committed < RECORDS) {
+                long end = Math.min(RECORDS, position + 1 + random.nextInt(20));
+                passTime(3000);
+                if (commitEarlyMicros > 0) {
+                    commit(end);
+                    passTime(commitEarlyMicros);
+                    write(position, end);
+                } else {
+                    write(position, end);
+                    passTime(2);
+                    if (random.nextInt(4) == 0) {
+                        position = committed;
+                        continue;
+                    }
+                    commit(end);
+                }
+                committed = end;
+                position = end;
+            }
+            return this;
+        }
+
+        private void passTime(int micros) {
+            nowMicros += commitEarlyMicros > 0 ? micros : random.nextInt(micros);
+        }
+
+        private void commit(long next) {
+            commits.add(new OffsetCommit(Run.TOPIC, 0, next, nowMicros / 1000, commits.size()));
+        }
+
+        /** The last record of each key in the batch is what reaches the target. */
+        private void write(long first, long end) {
+            transaction++;
+            Map<Object, Long> last = new LinkedHashMap<>();
+            for (long ordinal = first; ordinal < end; ordinal++) {
+                last.put(workload.model().keyed() ? (Object) workload.keyOf(0, ordinal) : ordinal, ordinal);
+            }
+            last.forEach(this::write);
+        }
+
+        private void write(Object place, long ordinal) {
+            if (!workload.tombstone(0, ordinal)) {
+                TargetRow row = Run.row(workload, 0, ordinal);
+                change(
+                        table.put(place, row) == null ? TargetChange.Operation.INSERT : TargetChange.Operation.UPDATE,
+                        row);
+            } else if (table.remove(place) != null) {
+                Map<String, Object> key = deletesTellKeys
+                        ? Map.of("id", workload.record(0, ordinal).keyId())
+                        : Map.of();
+                change(TargetChange.Operation.DELETE, new TargetRow(Run.TABLE, key));
+            }
+        }
+
+        /** The stamp is what the target's clock showed a moment before the change became durable. */
+        private void change(TargetChange.Operation operation, TargetRow row) {
+            long stamp = commitEarlyMicros > 0 ? nowMicros : nowMicros - random.nextInt(1500);
+            history.add(new TargetChange(stamp, Integer.toString(transaction), operation, row));
+        }
+
+        OrdinalSet endangered() throws IOException {
+            return CommitAudit.of(workload, ledger, commits, history::forEach).endangered(0);
+        }
+    }
+
+    @Property(tries = 1000)
+    void commits_after_writes_give_silence(
+            @ForAll long seed, @ForAll WriteModel model, @ForAll @IntRange(min = 1, max = 40) int keys)
+            throws IOException {
+        assertThat(new Sink(seed, model, keys, 0).deliver().endangered().isEmpty())
+                .isTrue();
+    }
+
+    @Property(tries = 300)
+    void every_record_committed_before_it_was_inserted_is_found(@ForAll long seed) throws IOException {
+        Sink sink = new Sink(seed, WriteModel.APPEND, 5, 1000).deliver();
+
+        OrdinalSet all = new OrdinalSet();
+        all.addRange(0, RECORDS);
+        assertThat(sink.endangered()).isEqualTo(all);
+    }
+
+    @Property(tries = 300)
+    void of_keys_without_tombstones_every_last_word_committed_before_it_was_written_is_found(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int keys) throws IOException {
+        Sink sink = new Sink(seed, WriteModel.UPSERT, keys, 1000).deliver();
+
+        assertThat(members(sink.endangered())).isEqualTo(lastWordsOfBatches(sink));
+    }
+
+    @Property(tries = 300)
+    void where_tombstones_make_it_ambiguous_nothing_false_is_claimed(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int keys) throws IOException {
+        Sink sink = new Sink(seed, WriteModel.UPSERT_DELETE, keys, 1000).deliver();
+
+        Set<Long> found = members(sink.endangered());
+        assertThat(lastWordsOfBatches(sink)).containsAll(found);
+        assertThat(found).isNotEmpty();
+    }
+
+    @Property(tries = 300)
+    void less_than_a_millisecond_early_is_never_claimed(@ForAll long seed) throws IOException {
+        Sink sink = new Sink(seed, WriteModel.APPEND, 5, 999);
+        sink.nowMicros += 3_000_000 - sink.nowMicros % 1000;
+
+        Set<Long> found = members(sink.deliver().endangered());
+
+        // Each commit's true time decides: 999 µs later is another millisecond unless it was the first microsecond of
+        // one.
+        sink.commits.sort(Comparator.comparingLong(OffsetCommit::logOffset));
+        for (long ordinal : found) {
+            TargetChange change = sink.history.stream()
+                    .filter(written -> written.row().fields().get("src_ordinal").equals(ordinal))
+                    .findFirst()
+                    .orElseThrow();
+            OffsetCommit commit = sink.commits.stream()
+                    .filter(past -> past.next() > ordinal)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(change.commitMicros()).isGreaterThan(commit.epochMillis() * 1000 + 999);
+        }
+    }
+
+    private static Set<Long> members(OrdinalSet set) {
+        Set<Long> members = new TreeSet<>();
+        set.forEach(members::add);
+        return members;
+    }
+
+    private static Set<Long> lastWordsOfBatches(Sink sink) {
+        Set<Long> words = new TreeSet<>();
+        long first = 0;
+        for (OffsetCommit commit : sink.commits) {
+            Map<Integer, Long> last = new LinkedHashMap<>();
+            for (long ordinal = first; ordinal < commit.next(); ordinal++) {
+                last.put(sink.workload.keyOf(0, ordinal), ordinal);
+            }
+            words.addAll(last.values());
+            first = commit.next();
+        }
+        return words;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.sinkproof.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.OffsetSpan;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.WriteModel;
+import java.util.ArrayList;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommitSafetyTest {
+    /** Ten records, written one by one at 1, 2, 3 … ms. */
+    private static Run written() {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 5);
+        run.commits.clear();
+        for (long ordinal = 0; ordinal < 10; ordinal++) {
+            run.insert((ordinal + 1) * 1000, "tx-" + ordinal, 0, ordinal);
+        }
+        return run;
+    }
+
+    @Test
+    void a_commit_past_a_record_that_is_not_durable_is_premature() {
+        Run run = written().commit(4, 0, 7).commit(50, 0, 10);
+
+        CheckResult check = run.check("commit-safety");
+
+        Anomaly premature = check.anomalies().get(0);
+        assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(premature.kind()).isEqualTo(AnomalyKind.PREMATURE_COMMIT);
+        assertThat(premature.count()).isEqualTo(1);
+        assertThat(premature.offsets().get(0).describe()).isEqualTo("p0: 4–6");
+        assertThat(premature.explanation())
+                .isEqualTo("offset 7 of topic-0 was committed at 22:13:20.004 (3 records below it were not durable):"
+                        + " record topic-0@4 became durable only at 22:13:20.005000, by transaction tx-4");
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
+    void at_most_once_may_commit_first() {
+        Run run = written().commit(4, 0, 7).commit(50, 0, 10);
+        run.guarantee = Guarantee.AT_MOST_ONCE;
+
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.PASS);
+        assertThat(run.check("commit-safety").anomalies()).hasSize(1);
+    }
+
+    @Test
+    void a_record_that_became_durable_in_the_same_millisecond_is_no_case() {
+        Run run = Run.of(WriteModel.APPEND, 1, 2, 5);
+        run.commits.clear();
+        run.insert(1, "1", 0, 0).insert(4_999, "2", 0, 1).commit(4, 0, 2);
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.PASS);
+
+        Run later = Run.of(WriteModel.APPEND, 1, 2, 5);
+        later.commits.clear();
+        later.insert(1, "1", 0, 0).insert(5_000, "2", 0, 1).commit(4, 0, 2);
+        assertThat(later.check("commit-safety").outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
+    void a_record_that_never_became_durable_is_found_too() {
+        Run run = written().commit(50, 0, 10);
+        run.changes.remove(3);
+        run.remove(0, 3);
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST, AnomalyKind.PREMATURE_COMMIT);
+    }
+
+    @Test
+    void a_history_that_lacks_what_the_target_holds_proves_nothing() {
+        Run run = written().commit(50, 0, 10);
+        run.changes.remove(3);
+
+        CheckResult check = run.check("commit-safety");
+
+        assertThat(check.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(check.summary()).contains("history is not whole");
+    }
+
+    @Test
+    void without_a_history_it_does_not_apply_and_without_commits_nothing_can_be_said() {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 5);
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.PASS);
+
+        run.commits = new ArrayList<>();
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        run.commits = null;
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void truncating_what_was_durable_makes_no_commit_premature() {
+        Run run = written();
+        run.change(20_000, TargetChange.Operation.TRUNCATE, Map.of());
+        run.commit(50, 0, 10);
+
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_collapsed_batch_makes_versions_in_between_durable() {
+        Run run = Run.of(WriteModel.UPSERT, 1, 50, 10);
+        run.commits.clear();
+        for (int key = 0; key < 10; key++) {
+            run.insert(1000, "1", 0, run.workload.lastOrdinalOfKey(0, key, 50));
+        }
+        run.commit(2, 0, 50);
+
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_committed_tombstone_whose_row_still_stands_is_premature() {
+        Run run = Run.of(WriteModel.UPSERT_DELETE, 1, 400, 20);
+        run.commits.clear();
+        long tombstone = 20;
+        while (!run.workload.tombstone(0, tombstone)
+                || run.workload.tombstone(0, run.workload.previousOrdinal(0, tombstone))) {
+            tombstone++;
+        }
+        for (long ordinal = 0; ordinal < tombstone; ordinal++) {
+            if (!run.workload.tombstone(0, ordinal)) {
+                run.insert(1000, "1", 0, ordinal);
+            }
+        }
+        run.commit(2, 0, tombstone + 1);
+        run.change(
+                5_000,
+                TargetChange.Operation.DELETE,
+                Map.of("id", run.workload.record(0, tombstone).keyId()));
+
+        OffsetSpan found = offset(run.check("commit-safety").anomalies().get(0));
+        assertThat(found.last()).isEqualTo(tombstone);
+    }
+
+    private static OffsetSpan offset(Anomaly anomaly) {
+        var ranges = anomaly.offsets().get(0).ranges();
+        return new OffsetSpan(
+                Run.TOPIC,
+                0,
+                ranges.get(0).first(),
+                ranges.get(ranges.size() - 1).last(),
+                1);
+    }
+
+    @Test
+    void a_commit_that_goes_back_is_found_and_attributed_when_pre_commit_asked_for_it() {
+        Run run = written().commit(50, 0, 8).commit(60, 0, 5).commit(70, 0, 10);
+
+        Anomaly regressed = run.check("commit-safety").anomalies().get(0);
+        assertThat(regressed.kind()).isEqualTo(AnomalyKind.OFFSET_REGRESSED);
+        assertThat(regressed.count()).isEqualTo(1);
+        assertThat(regressed.offsets().get(0).describe()).isEqualTo("p0: 5–7");
+        assertThat(regressed.culprit()).isEqualTo(Culprit.UNDETERMINED);
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.PARTIAL);
+
+        run.event(55_000, "worker-1", "task.preCommit.exit", "orders-0", OffsetSpan.position(Run.TOPIC, 0, 5));
+        Anomaly asked = run.check("commit-safety").anomalies().get(0);
+        assertThat(asked.culprit()).isEqualTo(Culprit.SUBJECT);
+        assertThat(asked.events()).containsExactly(1L);
+        assertThat(asked.explanation()).contains("preCommit() on worker-1 had returned it");
+    }
+
+    @Test
+    void the_same_offset_committed_again_is_no_regression() {
+        Run run = written().commit(50, 0, 8).commit(60, 0, 8).commit(70, 0, 10);
+
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.PASS);
+    }
+}

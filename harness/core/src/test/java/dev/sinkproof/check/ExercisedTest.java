@@ -1,0 +1,78 @@
+package dev.sinkproof.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.WriteModel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExercisedTest {
+    private static Run planned(FaultOutcome... outcomes) {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.planned = List.of(Run.KILL);
+        run.faults = List.of(outcomes);
+        return run;
+    }
+
+    private static FaultOutcome outcome(FaultOutcome.Status status) {
+        return new FaultOutcome(Run.KILL, status, "saw 2 passings of target.ack", 0, 0, 0);
+    }
+
+    @Test
+    void a_fault_that_fired_is_fine() {
+        assertThat(planned(outcome(FaultOutcome.Status.FIRED)).judge().outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_fault_that_never_fired_cannot_pass_and_the_message_shows_ways_out() {
+        Run run = planned(outcome(FaultOutcome.Status.NOT_FIRED));
+
+        CheckResult check = run.check("exercised");
+
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(check.summary())
+                .contains("fault kill-1 (worker.kill at the 3rd target.ack) never fired: saw 2 passings of target.ack")
+                .contains("raise the number of records");
+    }
+
+    @Test
+    void a_fault_that_could_not_be_done_or_has_no_outcome_cannot_pass() {
+        assertThat(planned(outcome(FaultOutcome.Status.COULD_NOT_BE_DONE))
+                        .judge()
+                        .outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(planned().judge().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void a_proven_loss_stays_a_failure_though_the_fault_never_fired() {
+        Run run = planned(outcome(FaultOutcome.Status.NOT_FIRED)).remove(0, 3);
+
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void zero_records_cannot_pass() {
+        Run run = Run.of(WriteModel.APPEND, 1, 0, 10);
+
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check("exercised").summary()).contains("acknowledged no record");
+    }
+
+    @Test
+    void a_target_that_was_not_read_or_still_changed_cannot_pass() {
+        Run unread = Run.of(WriteModel.APPEND, 1, 50, 10);
+        unread.rows = null;
+        assertThat(unread.check("exercised").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+
+        Run changing = Run.of(WriteModel.APPEND, 1, 50, 10);
+        changing.recovery = new RecoveryFacts(Run.START_MICROS, Run.START_MICROS, false, 1, Map.of(), Map.of());
+        assertThat(changing.judge().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+}

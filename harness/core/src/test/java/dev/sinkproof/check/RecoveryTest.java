@@ -1,0 +1,84 @@
+package dev.sinkproof.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.WriteModel;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+    private static Run stuck(Map<String, String> failedTasks) {
+        Run run = Run.of(WriteModel.APPEND, 2, 50, 10);
+        run.rows.removeIf(row -> row.fields().get("src_partition").equals(1L)
+                && (Long) row.fields().get("src_ordinal") >= 20);
+        run.commits.clear();
+        run.commit(1, 0, 50).commit(1, 1, 20);
+        run.recovery = new RecoveryFacts(Run.START_MICROS, 0, true, 60_000, Map.of("topic-1", 30L), failedTasks);
+        return run;
+    }
+
+    @Test
+    void a_subject_that_still_lags_is_stuck_and_has_not_lost_what_it_never_committed() {
+        Run run = stuck(Map.of());
+
+        Anomaly stuck = run.check("recovery").anomalies().get(0);
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.STUCK);
+        assertThat(stuck.count()).isEqualTo(30);
+        assertThat(stuck.offsets().get(0).describe()).isEqualTo("p1: 20–49");
+        assertThat(stuck.explanation()).contains("topic-1 by 30");
+        assertThat(stuck.culprit()).isEqualTo(Culprit.UNDETERMINED);
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(run.judge().observed().accounted()).isEqualTo(70);
+    }
+
+    @Test
+    void a_failed_task_is_named() {
+        Anomaly stuck = stuck(Map.of("orders-0", "java.lang.IllegalStateException: broken"))
+                .check("recovery")
+                .anomalies()
+                .get(0);
+
+        assertThat(stuck.explanation()).contains("task orders-0 FAILED: java.lang.IllegalStateException: broken");
+        assertThat(stuck.culprit()).isEqualTo(Culprit.SUBJECT);
+    }
+
+    @Test
+    void whoever_is_stuck_does_not_pass_even_with_a_contract_that_promises_no_delivery() {
+        Run run = stuck(Map.of());
+        run.guarantee = Guarantee.AT_MOST_ONCE;
+
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
+    void later_than_the_objective_is_slow() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.recovery =
+                new RecoveryFacts(Run.START_MICROS, Run.START_MICROS + 30_001_000, true, 60_000, Map.of(), Map.of());
+        CheckResult check = run.check("recovery");
+
+        assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(check.anomalies().get(0).kind()).isEqualTo(AnomalyKind.SLOW);
+
+        run.recovery =
+                new RecoveryFacts(Run.START_MICROS, Run.START_MICROS + 30_000_000, true, 60_000, Map.of(), Map.of());
+        assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void an_absent_liveness_phase_is_inconclusive() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.recovery = null;
+
+        assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sinkproof.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.ledger.LedgerRecorder;
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.WriteModel;
+import org.junit.jupiter.api.Test;
+
+class UniquenessTest {
+    private static Run twice(Guarantee guarantee) {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.guarantee = guarantee;
+        run.rows.add(run.row(0, 17));
+        run.rows.add(run.row(0, 18));
+        run.rows.add(run.row(0, 18));
+        return run;
+    }
+
+    @Test
+    void a_second_row_is_a_duplicate_on_its_offset() {
+        CheckResult check = twice(Guarantee.EFFECTIVELY_ONCE).check("uniqueness");
+
+        Anomaly duplicated = check.anomalies().get(0);
+        assertThat(check.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(duplicated.count()).isEqualTo(2);
+        assertThat(duplicated.offsets().get(0).describe()).isEqualTo("p0: 17–18");
+        assertThat(check.measures()).containsEntry("surplus", 3L);
+    }
+
+    @Test
+    void at_least_once_allows_it_and_it_is_shown() {
+        Run run = twice(Guarantee.AT_LEAST_ONCE);
+
+        assertThat(run.check("uniqueness").outcome()).isEqualTo(Outcome.PASS);
+        assertThat(run.check("uniqueness").anomalies()).hasSize(1);
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.PASS);
+        assertThat(run.judge().sentence())
+                .isEqualTo("subject held at-least-once under crash: 50 of 50 acknowledged records are accounted for,"
+                        + " 2 delivered more than once, which the contract allows");
+    }
+
+    @Test
+    void the_story_shows_both_writes_and_what_lay_between() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.rows.add(run.row(0, 17));
+        run.insert(100_000, "712", 0, 17).insert(900_000, "733", 0, 17);
+        run.commits.clear();
+        run.commit(950, 0, 50);
+        run.event(90_000, "worker-1", "task.put.enter", "orders-0", Run.span(0, 10, 19));
+        run.event(200_000, "worker-1", EventNames.WORKER_KILLED, null);
+        run.event(800_000, "worker-2", "task.put.enter", "orders-0", Run.span(0, 10, 19));
+
+        Anomaly duplicated = run.check("uniqueness").anomalies().get(0);
+
+        assertThat(duplicated.explanation())
+                .isEqualTo("record topic-0@17 is in the target 2 times: written at 22:13:20.100000 by transaction 712,"
+                        + " worker-1 was killed at 22:13:20.200000 before its offset was committed,"
+                        + " and written again at 22:13:20.900000 by transaction 733");
+        assertThat(duplicated.story().subList(1, 7))
+                .containsExactly(
+                        "22:13:20.090000 handed to put on worker-1, task orders-0",
+                        "22:13:20.100000 written to orders by transaction 712 (INSERT)",
+                        "22:13:20.200000 worker-1 was killed",
+                        "22:13:20.800000 handed to put on worker-2, task orders-0",
+                        "22:13:20.900000 written to orders by transaction 733 (INSERT)",
+                        "22:13:20.950 offset 50 was committed: past it");
+    }
+
+    @Test
+    void a_record_that_was_put_and_upserted_again_is_no_duplicate() {
+        Run run = Run.of(WriteModel.UPSERT, 1, 50, 10);
+        long last = run.workload.lastOrdinalOfKey(0, 3, 50);
+        for (long ordinal = 0; ordinal < 50; ordinal++) {
+            run.insert(ordinal, "1", 0, ordinal);
+        }
+        run.insert(100_000, "2", 0, last);
+
+        assertThat(run.anomalies()).isEmpty();
+    }
+
+    @Test
+    void an_upsert_table_with_two_equal_rows_has_a_duplicate() {
+        Run run = Run.of(WriteModel.UPSERT, 1, 50, 10);
+        run.rows.add(run.row(0, run.workload.lastOrdinalOfKey(0, 3, 50)));
+
+        assertThat(run.check("uniqueness").anomalies().get(0).count()).isEqualTo(1);
+        assertThat(run.check("last-writer").anomalies()).isEmpty();
+    }
+
+    @Test
+    void where_the_log_may_hold_a_record_twice_nothing_is_proven() {
+        LedgerRecorder recorder = new LedgerRecorder(Run.TOPIC, 1);
+        for (long ordinal = 0; ordinal < 50; ordinal++) {
+            recorder.attempt(0, ordinal);
+            if (ordinal != 20) {
+                recorder.acked(0, ordinal, ordinal);
+            }
+        }
+        Run run = Run.with(Run.of(WriteModel.APPEND, 1, 50, 10).workload, recorder.toLedger());
+        run.rows.add(run.row(0, 17));
+
+        CheckResult check = run.check("uniqueness");
+        assertThat(check.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(check.anomalies()).isEmpty();
+        assertThat(check.summary()).contains("the source log may hold them twice");
+        assertThat(run.judge().observed().duplicated()).isZero();
+
+        run.guarantee = Guarantee.AT_LEAST_ONCE;
+        assertThat(run.check("uniqueness").outcome()).isEqualTo(Outcome.PASS);
+    }
+}

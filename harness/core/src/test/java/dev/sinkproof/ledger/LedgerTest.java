@@ -1,0 +1,154 @@
+package dev.sinkproof.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void without_gaps_ordinals_are_offsets() {
+        Ledger ledger = Ledger.contiguous("topic", 2, 100);
+
+        assertThat(ledger.offsetOf(1, 99)).isEqualTo(99);
+        assertThat(ledger.offsetOf(1, 100)).isEqualTo(Ledger.NONE);
+        assertThat(ledger.ordinalAt(0, 7)).isEqualTo(7);
+        assertThat(ledger.ordinalsBelow(0, 7)).isEqualTo(7);
+        assertThat(ledger.ordinalsBelow(0, 1000)).isEqualTo(100);
+        assertThat(ledger.acknowledged()).isEqualTo(200);
+        assertThat(ledger.endOffset(0)).isEqualTo(100);
+        assertThat(ledger.unexplainedOffsets(0)).isZero();
+    }
+
+    /** Each number is one attempt: 0 unknown, 1 rejected, otherwise acknowledged after a gap of the number minus 2. */
+    @Property(tries = 300)
+    void is_what_was_recorded(@ForAll @Size(max = 60) List<@IntRange(max = 5) Integer> attempts) throws IOException {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        Map<Long, Long> offsets = new HashMap<>();
+        long next = 0;
+        for (int ordinal = 0; ordinal < attempts.size(); ordinal++) {
+            recorder.attempt(0, ordinal);
+            int kind = attempts.get(ordinal);
+            if (kind == 1) {
+                recorder.rejected(0, ordinal);
+            } else if (kind > 1) {
+                next += kind - 2;
+                offsets.put((long) ordinal, next);
+                recorder.acked(0, ordinal, next++);
+            }
+        }
+
+        Ledger recorded = recorder.toLedger();
+        requireSame(recorded, attempts, offsets);
+        Path file = Files.createTempFile("ledger", ".json");
+        try {
+            recorded.save(file);
+            requireSame(Ledger.load(file), attempts, offsets);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void requireSame(Ledger ledger, List<Integer> attempts, Map<Long, Long> offsets) {
+        assertThat(ledger.count(0)).isEqualTo(attempts.size());
+        assertThat(ledger.acknowledged()).isEqualTo(offsets.size());
+        for (long ordinal = 0; ordinal < attempts.size(); ordinal++) {
+            int kind = attempts.get((int) ordinal);
+            assertThat(ledger.outcome(0, ordinal))
+                    .isEqualTo(
+                            kind == 0
+                                    ? ProduceOutcome.UNKNOWN
+                                    : kind == 1 ? ProduceOutcome.REJECTED : ProduceOutcome.ACKED);
+            assertThat(ledger.offsetOf(0, ordinal)).isEqualTo(offsets.getOrDefault(ordinal, Ledger.NONE));
+            if (offsets.containsKey(ordinal)) {
+                assertThat(ledger.ordinalAt(0, offsets.get(ordinal))).isEqualTo(ordinal);
+            }
+        }
+        for (long offset = 0; offset <= ledger.endOffset(0) + 1; offset++) {
+            long position = offset;
+            long below = ledger.ordinalsBelow(0, offset);
+            offsets.forEach((ordinal, at) -> assertThat(ordinal < below).isEqualTo(at < position));
+        }
+    }
+
+    @Test
+    void answers_may_come_in_any_order() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        for (long ordinal = 0; ordinal < 6; ordinal++) {
+            recorder.attempt(0, ordinal);
+        }
+        for (long ordinal : new long[] {4, 5, 0, 1}) {
+            recorder.acked(0, ordinal, ordinal);
+        }
+
+        Ledger ledger = recorder.toLedger();
+
+        assertThat(ledger.unknown(0)).isEqualTo(2);
+        assertThat(ledger.offsetOf(0, 5)).isEqualTo(5);
+        assertThat(ledger.unexplainedOffsets(0)).isEqualTo(4);
+    }
+
+    @Test
+    void the_logs_end_shows_whether_unknown_records_are_in_it() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        recorder.attempt(0, 0);
+        recorder.attempt(0, 1);
+        recorder.acked(0, 0, 0);
+
+        recorder.logEnd(0, 1);
+
+        assertThat(recorder.toLedger().unexplainedOffsets(0)).isZero();
+    }
+
+    @Test
+    void a_log_that_went_backwards_is_no_ledger() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        recorder.attempt(0, 0);
+        recorder.attempt(0, 1);
+        recorder.acked(0, 0, 5);
+        recorder.acked(0, 1, 3);
+
+        assertThatThrownBy(recorder::toLedger).hasMessageContaining("the source log lost acknowledged records");
+    }
+
+    @Test
+    void a_gap_free_file_is_small_whatever_it_stands_for() throws IOException {
+        Path file = folder.resolve("ledger.json");
+
+        Ledger.contiguous("topic", 3, 1_000_000_000L).save(file);
+
+        assertThat(Files.size(file)).isLessThan(1000);
+        assertThat(Ledger.load(file).acknowledged()).isEqualTo(3_000_000_000L);
+    }
+
+    @Test
+    void a_file_that_is_no_ledger_is_refused_with_its_name() throws IOException {
+        Path file = folder.resolve("ledger.json");
+        for (String text : new String[] {
+            "{",
+            "{\"schemaVersion\":99,\"topic\":\"t\",\"partitions\":[]}",
+            "{\"schemaVersion\":1,\"topic\":\"t\",\"partitions\":[{\"count\":5,\"endOffset\":5,\"runs\":[],\"unknown\":[],\"rejected\":[]}]}",
+            "{\"schemaVersion\":1}"
+        }) {
+            Files.writeString(file, text);
+            assertThatThrownBy(() -> Ledger.load(file))
+                    .as(text)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("ledger.json is not a ledger");
+        }
+    }
+}
