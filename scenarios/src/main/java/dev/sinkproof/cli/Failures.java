@@ -1,5 +1,7 @@
 package dev.sinkproof.cli;
 
+import dev.sinkproof.artifact.ArtifactException;
+import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.run.ExitCode;
 import dev.sinkproof.subject.Redaction;
 import dev.sinkproof.subject.SubjectException;
@@ -22,7 +24,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (error instanceof InterruptedIOException || error instanceof InterruptedException) {
             return ExitCode.INTERRUPTED;
         }
-        return error instanceof SubjectException ? ExitCode.USAGE : ExitCode.HARNESS_ERROR;
+        boolean mendable = error instanceof SubjectException
+                || error instanceof ArtifactException
+                || error instanceof EnvironmentException;
+        return mendable ? ExitCode.USAGE : ExitCode.HARNESS_ERROR;
     }
 
     private static String message(Exception error) {
