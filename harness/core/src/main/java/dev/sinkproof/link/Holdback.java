@@ -1,0 +1,103 @@
+package dev.sinkproof.link;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Keeps back the bytes of one direction until it is known what becomes of them.
+ *
+ * <p>Bytes are named by their position in the chunk at hand. They are copied only when a chunk ends before their fate is
+ * known, and whatever may go goes in as few writes as possible: {@link #release} only takes note, {@link #settle} and
+ * {@link #endChunk} write.
+ *
+ * <p>Not thread-safe: belongs to the thread of its direction.
+ */
+public final class Holdback {
+    private static final byte[] NOTHING = {};
+
+    private byte[] stash = NOTHING;
+    private int stashed;
+    private boolean stashReleased;
+    private ByteBuffer chunk = ByteBuffer.wrap(NOTHING);
+    private int from;
+    private int released;
+    private LinkFlow flow;
+
+    /** Begins a chunk. Its position and limit may be moved afterwards, its content not changed before {@link #endChunk}. */
+    public void beginChunk(ByteBuffer bytes, LinkFlow to) {
+        chunk = bytes.duplicate();
+        flow = to;
+        from = bytes.position();
+        released = from;
+    }
+
+    /** All bytes before this position may go. */
+    public void release(int upTo) {
+        stashReleased = true;
+        released = upTo;
+    }
+
+    /** Writes all that was released. */
+    public void settle() throws IOException {
+        if (stashReleased) {
+            int length = stashed;
+            forgetStash();
+            writeStash(length);
+        }
+        if (released > from) {
+            int start = from;
+            from = released;
+            flow.forward(slice(start, released));
+        }
+    }
+
+    /** Throws away all bytes before this position that were not released. */
+    public void discard(int upTo) throws IOException {
+        settle();
+        forgetStash();
+        from = upTo;
+        released = upTo;
+    }
+
+    /** How many bytes before this position are neither released nor discarded. */
+    public long pending(int upTo) {
+        return (stashReleased ? 0 : stashed) + (long) upTo - released;
+    }
+
+    /** Ends a chunk: writes what was released and copies the rest. */
+    public void endChunk() throws IOException {
+        settle();
+        int rest = chunk.limit() - from;
+        if (rest > 0) {
+            keep(rest);
+        }
+    }
+
+    private void keep(int rest) {
+        if (stash.length - stashed < rest) {
+            stash = Arrays.copyOf(stash, Math.max(stashed + rest, 2 * stash.length));
+        }
+        slice(from, chunk.limit()).get(stash, stashed, rest);
+        stashed += rest;
+    }
+
+    private void writeStash(int length) throws IOException {
+        if (length > 0) {
+            byte[] bytes = stash;
+            stash = NOTHING;
+            flow.forward(ByteBuffer.wrap(bytes, 0, length));
+        }
+    }
+
+    private void forgetStash() {
+        stashed = 0;
+        stashReleased = false;
+    }
+
+    private ByteBuffer slice(int start, int end) {
+        ByteBuffer slice = chunk.duplicate();
+        slice.limit(end).position(start);
+        return slice;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.sinkproof.link;
+
+import dev.sinkproof.fault.GateDecision;
+import dev.sinkproof.fault.Passing;
+import dev.sinkproof.fault.PassingGate;
+import dev.sinkproof.model.FaultPoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** One connection of the connector and the one to the target that belongs to it. */
+final class LinkConnection {
+    private static final int CONNECT_MILLIS_MAX = 10_000;
+
+    private final String worker;
+    private final long id;
+    private final InetSocketAddress upstream;
+    private final PassingGate gate;
+    private final LinkListener listener;
+    private final Consumer<LinkConnection> gone;
+    private final SocketChannel client;
+    private final SocketChannel target;
+    private final ClientInlet clientInlet;
+    private final ChannelOutlet toTarget;
+    private final ChannelOutlet toClient;
+    private final Direction requests;
+    private final Direction answers;
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger parties = new AtomicInteger();
+    private final AtomicBoolean problemTold = new AtomicBoolean();
+    private final AtomicBoolean attending = new AtomicBoolean();
+    private final Object reports = new Object();
+    private ConnectionEnded end;
+
+    LinkConnection(Link.Settings link, long id, SocketChannel client, Consumer<LinkConnection> gone)
+            throws IOException {
+        this.worker = link.worker();
+        this.id = id;
+        this.upstream = link.upstream();
+        this.gate = link.gate();
+        this.listener = link.listener();
+        this.gone = gone;
+        this.client = client;
+        this.target = SocketChannel.open();
+        this.clientInlet = new ClientInlet(client, reason -> ended(LinkSide.CLIENT, reason));
+        this.toTarget = new ChannelOutlet(target);
+        this.toClient = new ChannelOutlet(client);
+        LinkCodec codec = link.protocol().open();
+        this.requests = new Direction(this, clientInlet, codec.requests(), toTarget, toClient);
+        SideReader targetReader = new SideReader(target, reason -> ended(LinkSide.TARGET, reason));
+        this.answers = new Direction(this, targetReader::read, codec.answers(), toClient, toTarget);
+    }
+
+    /** Begins to serve the client, on threads of its own. */
+    void start() {
+        startParty("requests", LinkSide.TARGET, this::serve);
+    }
+
+    /** Has somebody look after the client when the thread that reads from it is away while the connection is held. */
+    void attendIfHeld() {
+        if (isHeld() && clientInlet.unattended() && attending.compareAndSet(false, true)) {
+            startThread("ahead", this::attend);
+        }
+    }
+
+    /** Closes both sockets and wakes what is held. */
+    void close(EndReason reason) {
+        ended(LinkSide.LINK, reason);
+        closeSockets();
+        threads.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+    }
+
+    /** The threads that serve this connection. */
+    Stream<Thread> threads() {
+        return threads.stream();
+    }
+
+    Passing passing(FaultPoint point, Map<String, String> attributes) {
+        Map<String, String> all = new HashMap<>(attributes);
+        all.put(LinkAttributes.CONNECTION, Long.toString(id));
+        return new Passing(point, worker, null, List.of(), all, LinkClock.epochMicros());
+    }
+
+    boolean pass(Passing passing) throws LinkCutException, InterruptedException {
+        return switch (decision(passing)) {
+            case PROCEED -> true;
+            case DROP -> false;
+            case CUT -> throw cut(EndReason.CUT, "cut at " + passing.point().id());
+        };
+    }
+
+    void problem(String message) {
+        if (problemTold.compareAndSet(false, true)) {
+            listener.problem(new LinkProblem(worker, id, message, LinkClock.epochMicros()));
+        }
+    }
+
+    private GateDecision decision(Passing passing) throws LinkCutException, InterruptedException {
+        try {
+            return Objects.requireNonNull(gate.pass(passing), "the gate's decision");
+        } catch (RuntimeException e) {
+            problem("The gate failed at " + passing.point().id() + ": " + e);
+            throw cut(EndReason.FAILED, "the gate failed");
+        }
+    }
+
+    private LinkCutException cut(EndReason reason, String message) {
+        ended(LinkSide.LINK, reason);
+        closeSockets();
+        return new LinkCutException(message);
+    }
+
+    private void serve() throws IOException, InterruptedException {
+        client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (!requests.pass(FaultPoint.TARGET_CONNECT, Map.of())) {
+            swallow();
+        } else if (connect()) {
+            startParty("answers", LinkSide.CLIENT, answers::pump);
+            requests.pump();
+        }
+    }
+
+    private boolean connect() throws IOException {
+        try {
+            target.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            target.socket().connect(upstream, CONNECT_MILLIS_MAX);
+            return true;
+        } catch (IOException e) {
+            ended(LinkSide.TARGET, EndReason.REFUSED);
+            // The client learns it as it would without the link between: by a reset.
+            client.setOption(StandardSocketOptions.SO_LINGER, 0);
+            closeSockets();
+            return false;
+        }
+    }
+
+    /** A connection request that got lost: the client is never answered. */
+    private void swallow() throws InterruptedException {
+        ByteBuffer nowhere = ByteBuffer.allocate(Direction.CHUNK_BYTES);
+        while (clientInlet.read(nowhere) >= 0) {
+            nowhere.clear();
+        }
+    }
+
+    private void attend() {
+        try {
+            clientInlet.attend(this::isHeld);
+        } finally {
+            attending.set(false);
+            threads.remove(Thread.currentThread());
+        }
+    }
+
+    private boolean isHeld() {
+        return requests.held() != null || answers.held() != null;
+    }
+
+    private void startParty(String name, LinkSide writesTo, Party party) {
+        parties.incrementAndGet();
+        startThread(name, () -> take(party, writesTo));
+    }
+
+    private void startThread(String name, Runnable work) {
+        Thread thread = new Thread(work, "link-" + worker + "-" + id + "-" + name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void take(Party party, LinkSide writesTo) {
+        try {
+            party.run();
+        } catch (LinkCutException e) {
+            closeSockets();
+        } catch (InterruptedException e) {
+            cutOff(LinkSide.LINK, EndReason.INTERRUPTED);
+        } catch (IOException e) {
+            // Reading reports its own end, so this is the other side's socket.
+            cutOff(writesTo, EndReason.RESET);
+        } catch (RuntimeException | Error e) {
+            problem("The link failed: " + e);
+            cutOff(LinkSide.LINK, EndReason.FAILED);
+            throw e;
+        } finally {
+            leave();
+        }
+    }
+
+    private void cutOff(LinkSide by, EndReason reason) {
+        ended(by, reason);
+        closeSockets();
+    }
+
+    private void leave() {
+        if (parties.decrementAndGet() == 0) {
+            closeSockets();
+            closed();
+            gone.accept(this);
+        }
+    }
+
+    private void ended(LinkSide by, EndReason reason) {
+        synchronized (reports) {
+            if (end == null) {
+                List<Passing> held = Stream.of(requests.held(), answers.held())
+                        .filter(Objects::nonNull)
+                        .toList();
+                end = new ConnectionEnded(worker, id, by, reason, held, LinkClock.epochMicros());
+                listener.ended(end);
+            }
+        }
+    }
+
+    private void closed() {
+        synchronized (reports) {
+            listener.closed(new ConnectionClosed(end, toTarget.bytes(), toClient.bytes(), LinkClock.epochMicros()));
+        }
+    }
+
+    private void closeSockets() {
+        Sockets.close(client);
+        Sockets.close(target);
+    }
+
+    /** One of the threads that a connection lives by. */
+    private interface Party {
+        void run() throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,250 @@
+package dev.sinkproof.link.postgresql;
+
+import dev.sinkproof.link.Holdback;
+import dev.sinkproof.link.LinkFlow;
+import dev.sinkproof.link.LinkStage;
+import dev.sinkproof.model.FaultPoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Follows what the client sends, and holds each request cycle back until all of it has arrived and the gate lets it go.
+ *
+ * <p>What a cycle executes is forwarded early only when it exceeds the limit, or when the client flushes it because it waits for
+ * answers; then what makes data durable (the Sync, or before that a COMMIT) still stops at target.request. The data of a
+ * COPY flows, its CopyDone stops.
+ *
+ * <p>A request that the gate drops leaves no trace, and the client may send others. Only when parts of it were forwarded
+ * already, the server would take what follows for its rest: then all that the client sends from there on is swallowed.
+ */
+final class RequestStage implements LinkStage, MessageReader.Handler {
+    private final Session session;
+    private final RawMode raw;
+    private final int heldBytesMax;
+    private final Holdback holdback = new Holdback();
+    private final MessageReader messages = new MessageReader(this);
+    private final StartupPacket startup = new StartupPacket();
+    private final RequestBody body = new RequestBody();
+
+    private LinkFlow flow;
+    private boolean started;
+    private boolean cancelling;
+    private boolean discarding;
+    private boolean swallowing;
+
+    RequestStage(Session session, RawMode raw, int heldBytesMax) {
+        this.session = session;
+        this.raw = raw;
+        this.heldBytesMax = heldBytesMax;
+    }
+
+    @Override
+    public void bytes(ByteBuffer chunk, LinkFlow to) throws IOException, InterruptedException {
+        flow = to;
+        holdback.beginChunk(chunk, to);
+        if (swallowing) {
+            holdback.discard(chunk.limit());
+        } else if (raw.on() || cancelling) {
+            holdback.release(chunk.limit());
+        } else {
+            follow(chunk);
+        }
+        holdback.endChunk();
+    }
+
+    @Override
+    public void end(LinkFlow to) throws IOException, InterruptedException {
+        flow = to;
+        ByteBuffer nothing = ByteBuffer.allocate(0);
+        holdback.beginChunk(nothing, to);
+        if (!swallowing) {
+            giveOut(0);
+            holdback.endChunk();
+        }
+    }
+
+    private void follow(ByteBuffer chunk) throws IOException, InterruptedException {
+        int limit = chunk.limit();
+        try {
+            while (!started && !cancelling && chunk.hasRemaining()) {
+                startup(chunk);
+            }
+            if (started) {
+                messages.read(chunk);
+                endOfChunk(limit);
+            }
+        } catch (MalformedMessageException | RuntimeException e) {
+            raw.enter("client", e, flow);
+        }
+        if (swallowing) {
+            holdback.discard(limit);
+        } else if (raw.on() || cancelling) {
+            holdback.release(limit);
+        }
+    }
+
+    private void startup(ByteBuffer chunk) throws IOException, MalformedMessageException {
+        switch (startup.read(chunk)) {
+            case INCOMPLETE -> {
+                // The rest comes with the next chunk.
+            }
+            case ENCRYPT -> {
+                holdback.discard(chunk.position());
+                flow.reply(ByteBuffer.wrap(new byte[] {'N'}));
+            }
+            case CANCEL -> cancelling = true;
+            case START -> {
+                started = true;
+                holdback.release(chunk.position());
+            }
+        }
+    }
+
+    private void endOfChunk(int limit) throws IOException, InterruptedException {
+        if (discarding) {
+            holdback.discard(limit);
+        } else if (flowsFreely()) {
+            holdback.release(limit);
+        } else if (holdback.pending(limit) > heldBytesMax) {
+            giveOut(limit);
+        }
+    }
+
+    private boolean flowsFreely() {
+        Optional<Cycle> open = session.open();
+        boolean copyData = body.isCopyData() && session.copying().isPresent();
+        return (messages.insideMessage() && (open.isEmpty() || copyData))
+                || open.filter(cycle -> cycle.requested).isPresent();
+    }
+
+    @Override
+    public void begin(byte type, int bodyLength) throws MalformedMessageException {
+        body.begin(type);
+        switch (type) {
+            case 'Q', 'F' -> {
+                if (session.open().isPresent()) {
+                    throw new MalformedMessageException("a simple query before the Sync of an extended one");
+                }
+                session.beginOrContinue();
+            }
+            case 'P', 'B', 'D', 'E', 'C' -> session.beginOrContinue();
+            default -> {
+                // Begins no cycle, or not for certain.
+            }
+        }
+    }
+
+    @Override
+    public void body(ByteBuffer piece) throws MalformedMessageException {
+        body.read(piece);
+    }
+
+    @Override
+    public void end(int position) throws IOException, InterruptedException, MalformedMessageException {
+        byte type = body.end();
+        if (swallowing) {
+            holdback.discard(position);
+        } else {
+            follow(type, position);
+        }
+    }
+
+    private void follow(byte type, int position) throws IOException, InterruptedException {
+        switch (type) {
+            case 'P' -> session.prepare(body.first(), body.statement());
+            case 'B' -> session.bind(body.first(), body.second());
+            case 'C' -> session.forget(body.what(), body.first());
+            case 'E' -> session.execute(body.first());
+            case 'D' -> {
+                // Part of its cycle.
+            }
+            case 'Q' -> {
+                session.executeAll(body.statements());
+                endOfCycle(position);
+            }
+            case 'F' -> {
+                session.executeAll(List.of());
+                endOfCycle(position);
+            }
+            case 'S' -> sync(position);
+            case 'c' -> copyDone(position);
+            case 'f' -> {
+                session.copyEnds();
+                giveOut(position);
+            }
+            default -> giveOut(position);
+        }
+    }
+
+    private void sync(int position) throws IOException, InterruptedException {
+        if (session.copying().isPresent()) {
+            // Ignored by the server.
+            holdback.release(position);
+        } else {
+            session.beginOrContinue();
+            endOfCycle(position);
+        }
+    }
+
+    private void endOfCycle(int position) throws IOException, InterruptedException {
+        Cycle cycle = session.beginOrContinue();
+        Forecast forecast = session.forecast(cycle);
+        boolean stops = forecast.matters() && !forecast.waitsForData();
+        if (discarding || (stops && !passes(cycle, forecast))) {
+            discarding = false;
+            session.dropped();
+            drop(cycle, position);
+        } else {
+            cycle.partlySent = true;
+            session.sent(cycle, forecast);
+            holdback.release(position);
+        }
+    }
+
+    private void copyDone(int position) throws IOException, InterruptedException {
+        Optional<Cycle> cycle = session.copying();
+        if (cycle.isPresent() && !passes(cycle.get(), session.forecast(cycle.get()))) {
+            drop(cycle.get(), position);
+        } else {
+            session.copyEnds();
+            giveOut(position);
+        }
+    }
+
+    /** Lets go what is held before its cycle is complete; a commit among it stops first. */
+    private void giveOut(int position) throws IOException, InterruptedException {
+        Optional<Cycle> open = session.open().filter(cycle -> !raw.on());
+        if (discarding) {
+            holdback.discard(position);
+        } else if (open.isPresent() && !spills(open.get())) {
+            discarding = true;
+            drop(open.get(), position);
+        } else {
+            open.ifPresent(cycle -> cycle.partlySent = true);
+            holdback.release(position);
+        }
+    }
+
+    private boolean spills(Cycle cycle) throws IOException, InterruptedException {
+        Forecast forecast = session.forecast(cycle);
+        cycle.spilled |= forecast.writes() > 0;
+        return !forecast.commits() || passes(cycle, forecast);
+    }
+
+    private void drop(Cycle cycle, int position) throws IOException {
+        swallowing |= cycle.partlySent;
+        holdback.discard(position);
+    }
+
+    private boolean passes(Cycle cycle, Forecast forecast) throws IOException, InterruptedException {
+        if (cycle.requested) {
+            return true;
+        }
+        cycle.requested = true;
+        // What came before it must not wait for it.
+        holdback.settle();
+        return flow.pass(FaultPoint.TARGET_REQUEST, CycleAttributes.request(cycle, forecast));
+    }
+}

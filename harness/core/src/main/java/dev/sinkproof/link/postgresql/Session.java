@@ -1,0 +1,249 @@
+package dev.sinkproof.link.postgresql;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a connection: prepared statements, portals, the transaction, and the request cycles that the server has not answered yet.
+ *
+ * <p>Thread-safe; no method blocks. One thread tells what the client sends, before the server can see it; another tells what
+ * the server answers, before the client can see it.
+ */
+final class Session {
+    private final Map<String, SqlStatement> prepared = new HashMap<>();
+    private final Map<String, SqlStatement> portals = new HashMap<>();
+    private final Deque<Cycle> unanswered = new ArrayDeque<>();
+    private final TransactionState known = new TransactionState();
+    private TransactionState expected = new TransactionState();
+    private Cycle open;
+    private Cycle copying;
+    private long cycles;
+    private boolean started;
+
+    // What the client sends.
+
+    /** The cycle that the client is sending; begins one when there is none. */
+    synchronized Cycle beginOrContinue() {
+        if (open == null) {
+            open = new Cycle(++cycles);
+        }
+        return open;
+    }
+
+    /** The cycle that the client is sending, if it is. */
+    synchronized Optional<Cycle> open() {
+        return Optional.ofNullable(open);
+    }
+
+    /** The cycle whose COPY waits for data, if there is one. */
+    synchronized Optional<Cycle> copying() {
+        return Optional.ofNullable(copying);
+    }
+
+    synchronized void prepare(String name, SqlStatement statement) {
+        prepared.put(name, statement);
+    }
+
+    synchronized void bind(String portal, String statement) {
+        portals.put(portal, prepared.getOrDefault(statement, SqlStatement.UNKNOWN));
+    }
+
+    /** Close of a prepared statement ({@code 'S'}) or portal. */
+    synchronized void forget(byte what, String name) {
+        (what == 'S' ? prepared : portals).remove(name);
+    }
+
+    synchronized void execute(String portal) {
+        beginOrContinue().statements().add(portals.getOrDefault(portal, SqlStatement.UNKNOWN));
+    }
+
+    synchronized void executeAll(List<SqlStatement> statements) {
+        beginOrContinue().statements().addAll(statements);
+        open.simple = true;
+    }
+
+    /** What a cycle will do, by what is known or expected of the transaction before it. */
+    synchronized Forecast forecast(Cycle cycle) {
+        if (cycle.before() != null) {
+            return Forecast.of(cycle.before(), cycle.statements());
+        }
+        return Forecast.of(unanswered.isEmpty() ? known : expected, cycle.statements());
+    }
+
+    /** The cycle is complete and about to be forwarded. */
+    synchronized void sent(Cycle cycle, Forecast forecast) {
+        cycle.complete = true;
+        expected = forecast.after();
+        unanswered.add(cycle);
+        open = null;
+    }
+
+    /** The cycle was swallowed: the server will never answer it. */
+    synchronized void dropped() {
+        open = null;
+    }
+
+    /** The client has sent all data of the COPY, or gave it up. */
+    synchronized void copyEnds() {
+        copying = null;
+    }
+
+    // What the server answers.
+
+    /** What becomes of the bytes of an answer. */
+    enum Answer {
+        /** They go on. */
+        FORWARD,
+        /** They wait for the end of the cycle. */
+        WITHHOLD,
+        /** They stop at target.ack now, because the client waits for them before it completes the cycle. */
+        STOP
+    }
+
+    /** CommandComplete. */
+    synchronized Answer completed(String tagText) {
+        Cycle cycle = answered();
+        if (cycle == null) {
+            return Answer.FORWARD;
+        }
+        CommandTag tag = CommandTag.parse(tagText);
+        SqlStatement asked = cycle.nextAnswered();
+        SqlStatement statement = tag.correct(asked);
+        cycle.refused |= tag.refuses(asked);
+        executed(cycle, statement, tag.rowsWritten(statement));
+        return withhold(cycle);
+    }
+
+    /** PortalSuspended or EmptyQueryResponse: an Execute is answered, but nothing is counted. */
+    synchronized void paused() {
+        Cycle cycle = answered();
+        if (cycle != null) {
+            executed(cycle, cycle.nextAnswered(), 0);
+        }
+    }
+
+    /** ErrorResponse. */
+    synchronized Answer failed(String sqlstate) {
+        Cycle cycle = answered();
+        if (cycle == null) {
+            return Answer.FORWARD;
+        }
+        cycle.failed = true;
+        cycle.sqlstate = sqlstate;
+        if (cycle == copying) {
+            copying = null;
+        }
+        return withhold(cycle);
+    }
+
+    /** CopyInResponse. */
+    synchronized void copyBegins() throws MalformedMessageException {
+        Cycle cycle = answered();
+        if (cycle == null) {
+            throw new MalformedMessageException("CopyInResponse without a request");
+        }
+        copying = cycle;
+        if (cycle.complete && !cycle.simple) {
+            reopen(cycle);
+        }
+    }
+
+    /**
+     * ReadyForQuery.
+     *
+     * @return the cycle that it ends, when its answer is to stop at target.ack
+     */
+    synchronized Optional<Cycle> ready(TransactionStatus status) throws MalformedMessageException {
+        if (!started) {
+            started = true;
+            known.settle(status);
+            return Optional.empty();
+        }
+        Cycle cycle = answered();
+        if (cycle == null || !cycle.complete) {
+            throw new MalformedMessageException("ReadyForQuery without a request");
+        }
+        unanswered.remove();
+        endOfAnswer(cycle, status);
+        boolean stops = cycle.matters && !cycle.acknowledged;
+        cycle.acknowledged = true;
+        return stops ? Optional.of(cycle) : Optional.empty();
+    }
+
+    /** The cycle whose answer stops before it is complete. */
+    synchronized Cycle answeredEarly() {
+        return current();
+    }
+
+    /** A part of a withheld answer is given out. */
+    synchronized void answerSpills() {
+        Cycle cycle = current();
+        if (cycle != null) {
+            cycle.answerSpilled = true;
+        }
+    }
+
+    /** The attributes of a cycle that stops at target.ack. */
+    synchronized Map<String, String> acknowledgement(Cycle cycle) {
+        return CycleAttributes.acknowledgement(cycle, Forecast.of(cycle.before(), cycle.statements()), known.status());
+    }
+
+    private Cycle answered() {
+        Cycle cycle = current();
+        if (cycle != null) {
+            cycle.answering(known);
+        }
+        return cycle;
+    }
+
+    private Cycle current() {
+        return unanswered.isEmpty() ? open : unanswered.peek();
+    }
+
+    private void executed(Cycle cycle, SqlStatement statement, long rows) {
+        cycle.wrote |= statement.kind().writes();
+        cycle.rows += rows;
+        known.addRows(rows);
+        cycle.transactionRows = known.rows();
+        boolean durable = known.execute(statement);
+        cycle.committed |= durable;
+        cycle.matters |= cycle.wrote || durable;
+    }
+
+    private static Answer withhold(Cycle cycle) {
+        if (!cycle.matters || cycle.acknowledged) {
+            return Answer.FORWARD;
+        }
+        if (cycle.complete) {
+            return Answer.WITHHOLD;
+        }
+        cycle.answerSpilled = true;
+        cycle.acknowledged = cycle.committed;
+        return cycle.committed ? Answer.STOP : Answer.FORWARD;
+    }
+
+    /** In copy-in mode the server ignores Sync, so the one that the client has sent already does not end the cycle. */
+    private void reopen(Cycle cycle) throws MalformedMessageException {
+        if (open != null || unanswered.size() > 1) {
+            throw new MalformedMessageException("requests were sent on before a COPY of the extended protocol began");
+        }
+        unanswered.remove();
+        cycle.complete = false;
+        open = cycle;
+    }
+
+    private void endOfAnswer(Cycle cycle, TransactionStatus status) {
+        boolean accepted = !cycle.failed && status == TransactionStatus.IDLE;
+        if (accepted && known.written()) {
+            cycle.committed |= known.endCycle();
+        }
+        known.settle(status);
+        if (status == TransactionStatus.IDLE && unanswered.isEmpty() && open == null) {
+            portals.clear();
+        }
+    }
+}
