@@ -128,6 +128,9 @@ final class RunCommand implements Callable<Integer> {
                 Reports.writeAll(results, out, githubSummary());
                 new Closing(spec.commandLine().getOut(), out, json).print(results);
                 return results.exitCode();
+            } catch (InterruptedIOException e) {
+                Reports.writeAll(out.resolve("results.json"), out, githubSummary());
+                throw e;
             } finally {
                 progress.done();
             }

@@ -2,15 +2,18 @@ package dev.sinkproof.check;
 
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.RecoveryFacts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -47,6 +50,7 @@ final class Exercised implements Checker {
         records(judged).ifPresent(gaps::add);
         faults(judged, gaps);
         readBack(judged).ifPresent(gaps::add);
+        observation(judged, gaps);
         return Findings.result(
                 this,
                 gaps.isEmpty() ? Outcome.PASS : Outcome.INCONCLUSIVE,
@@ -99,6 +103,21 @@ final class Exercised implements Checker {
                         + " under these conditions (look at the timeline for what it does pass)");
             case COULD_NOT_BE_DONE -> Optional.of(name + " could not be done: " + outcome.detail());
         };
+    }
+
+    /** What could not be observed cannot have been triggered on, or be told from what did not happen. */
+    private static void observation(Case judged, List<String> gaps) {
+        Set<String> problems = new TreeSet<>();
+        try {
+            judged.evidence().timeline().forEach(event -> {
+                if (event.name().equals(EventNames.OBSERVATION_PROBLEM)) {
+                    problems.add(event.source() + ": " + event.attributes().get("problem"));
+                }
+            });
+        } catch (IOException e) {
+            problems.add("the timeline cannot be read: " + e.getMessage());
+        }
+        problems.forEach(problem -> gaps.add("not everything could be observed: " + problem));
     }
 
     private static Optional<String> readBack(Case judged) {

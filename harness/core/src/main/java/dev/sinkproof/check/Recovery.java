@@ -5,6 +5,7 @@ import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.RecoveryFacts;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,11 @@ final class Recovery implements Checker {
             throw new EvidenceMissingException(
                     "lag zero was never seen, and yet no partition lags: the group's offsets were not read");
         }
-        return Findings.result(
-                this, judged.contract(), anomalies(judged, facts), clean(facts), measures(judged, facts));
+        List<Anomaly> anomalies = anomalies(judged, facts);
+        if (anomalies.isEmpty() && !facts.failedTasks().isEmpty()) {
+            return Findings.result(this, Outcome.PARTIAL, others(facts), List.of(), measures(judged, facts));
+        }
+        return Findings.result(this, judged.contract(), anomalies, clean(facts), measures(judged, facts));
     }
 
     private List<Anomaly> anomalies(Case judged, RecoveryFacts facts) {
@@ -64,6 +68,11 @@ final class Recovery implements Checker {
         return facts.recoveryMillis() > judged.contract().recoveryObjectiveMillis()
                 ? List.of(slow(judged, facts))
                 : List.of();
+    }
+
+    /** Connect does not restart a failed task: the work was done, but by fewer tasks, until someone acts. */
+    private static String others(RecoveryFacts facts) {
+        return clean(facts) + ", but someone has to restart what failed: " + new TreeMap<>(facts.failedTasks());
     }
 
     private static String clean(RecoveryFacts facts) {
@@ -91,8 +100,9 @@ final class Recovery implements Checker {
                 .entrySet().stream()
                         .map(task -> "; task " + task.getKey() + " FAILED: " + task.getValue())
                         .collect(Collectors.joining());
-        String explanation = facts.deadlineMillis() / 1000 + " s after everything was healed at "
-                + Clock.micros(facts.healedAtMicros()) + " the subject still lags: "
+        String explanation = "after everything was healed at " + Clock.micros(facts.healedAtMicros())
+                + " the subject did not catch up (the deadline is " + facts.deadlineMillis() / 1000
+                + " s): it still lags "
                 + (lagging.isEmpty() ? "by an unknown number of records" : lagging) + failed;
         return new Anomalies(this)
                 .of(

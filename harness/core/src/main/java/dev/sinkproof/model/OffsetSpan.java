@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param topic source topic
  * @param partition source partition
- * @param first lowest offset
+ * @param first lowest offset; -1 where only the partition is known
  * @param last highest offset, inclusive; for commits and positions equal to {@code first}, the next offset to read
  * @param count how many records; 0 where the event names a position rather than records
  */

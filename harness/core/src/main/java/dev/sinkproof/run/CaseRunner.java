@@ -1,6 +1,7 @@
 package dev.sinkproof.run;
 
 import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.evidence.Clock;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetRow;
@@ -18,11 +19,13 @@ import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.subject.Placeholders;
+import dev.sinkproof.subject.SubjectException;
 import dev.sinkproof.target.TargetSession;
 import dev.sinkproof.workload.Workload;
 import dev.sinkproof.workload.WorkloadProducer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +97,19 @@ final class CaseRunner {
                 Ledger ledger = runFaults();
                 recover(ledger);
                 readBack();
-            } finally {
-                phase("teardown");
+            } catch (IOException | RuntimeException e) {
+                tearDownAfter(e);
+                throw e;
+            }
+            phase("teardown");
+            tearDown();
+        }
+
+        private void tearDownAfter(Exception failure) {
+            try {
                 tearDown();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
             }
         }
 
@@ -105,7 +118,21 @@ final class CaseRunner {
             environment.ensureWorkers(plan.scenario().workers());
             target.begin();
             environment.attach(engine, timeline);
-            environment.connect().putConfig(plan.runId(), subjectConfig());
+            submit();
+        }
+
+        private void submit() throws IOException {
+            try {
+                environment.connect().putConfig(plan.runId(), subjectConfig());
+            } catch (ConnectRest.RefusedException e) {
+                if (e.status() == HttpURLConnection.HTTP_BAD_REQUEST) {
+                    throw new SubjectException(
+                            "Connect refuses the configuration of "
+                                    + plan.subject().name() + ": " + e.getMessage(),
+                            e);
+                }
+                throw e;
+            }
         }
 
         private Map<String, String> subjectConfig() {

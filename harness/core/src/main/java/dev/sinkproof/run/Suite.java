@@ -52,23 +52,39 @@ public final class Suite {
     /**
      * Runs the plans, of which the first is the baseline.
      *
-     * @throws InterruptedIOException when the thread was interrupted; what was run stands in the results file
+     * @throws InterruptedIOException when the thread was interrupted; what was run stands in the results file, and the
+     *     thread is no longer interrupted, so that a report can be made of it
      * @throws IOException when results cannot be written
      */
     public Results run(List<Plan> plans) throws IOException {
-        for (int index = 0; index < plans.size(); index++) {
-            Plan plan = plans.get(index);
-            if (baselineFailed()) {
-                notRun.add(plan.scenario().caseId() + ": the baseline fails, so that nothing can be said about faults");
-                continue;
+        try {
+            for (int index = 0; index < plans.size(); index++) {
+                run(plans.get(index), index + 1, plans.size());
             }
-            progress.caseStarted(plan, index + 1, plans.size());
-            CaseResult result = runCase(plan);
-            cases.add(result);
-            progress.caseFinished(result);
+            return save(true);
+        } catch (InterruptedIOException e) {
+            notInterruptedAnyMore();
             save(false);
+            throw e;
         }
-        return save(true);
+    }
+
+    /** Files cannot be written by an interrupted thread. */
+    @SuppressWarnings("ReturnValueIgnored")
+    private static void notInterruptedAnyMore() {
+        Thread.interrupted();
+    }
+
+    private void run(Plan plan, int number, int total) throws IOException {
+        if (baselineFailed()) {
+            notRun.add(plan.scenario().caseId() + ": the baseline fails, so that nothing can be said about faults");
+            return;
+        }
+        progress.caseStarted(plan, number, total);
+        CaseResult result = runCase(plan);
+        cases.add(result);
+        progress.caseFinished(result);
+        save(false);
     }
 
     private boolean baselineFailed() {

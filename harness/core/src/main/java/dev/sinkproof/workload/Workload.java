@@ -96,9 +96,13 @@ public final class Workload {
         return roundOf(ordinal);
     }
 
-    /** Whether the record deletes its key. */
+    /**
+     * Whether the record deletes its key. The first record of a key never does: what a connector makes of a delete for
+     * something it has never seen is a question of its own.
+     */
     public boolean tombstone(int partition, long ordinal) {
         return model == WriteModel.UPSERT_DELETE
+                && version(ordinal) > 0
                 && Mix.below(100, Mix.mix(recordBits(partition, ordinal) ^ SALT_OF_TOMBSTONES))
                         < spec.tombstonePercent();
     }

@@ -16,15 +16,23 @@ import dev.sinkproof.model.EventNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Sends what agents and links report to the run that is on; between runs everything goes by and nothing is taken down. */
 final class RunRouter implements PassingGate, AgentListener, LinkListener {
     private record Run(FaultEngine engine, TimelineRecorder timeline) {}
 
+    private record Problem(String source, String text) {}
+
+    /** What cannot be observed stays so: every later run must know. */
+    private final List<Problem> problems = new CopyOnWriteArrayList<>();
+
     private volatile Run run;
 
     void attach(FaultEngine engine, TimelineRecorder timeline) {
         run = new Run(engine, timeline);
+        problems.forEach(
+                known -> note(known.source(), EventNames.OBSERVATION_PROBLEM, Map.of("problem", known.text())));
     }
 
     void detach() {
@@ -74,6 +82,7 @@ final class RunRouter implements PassingGate, AgentListener, LinkListener {
 
     @Override
     public void problem(String worker, String text) {
+        problems.add(new Problem(worker, text));
         note(worker, EventNames.OBSERVATION_PROBLEM, Map.of("problem", text));
     }
 
