@@ -13,6 +13,7 @@ import dev.sinkproof.scenarios.Catalogue;
 import dev.sinkproof.scenarios.Parameters;
 import dev.sinkproof.subject.SubjectFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
