@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * The proxy between one worker and the target, on 127.0.0.1 and a free port.
@@ -40,8 +39,8 @@ public final class Link implements AutoCloseable {
     private final Settings settings;
     private final ServerSocketChannel server;
     private final Set<LinkConnection> connections = new HashSet<>();
-    private final Thread acceptor;
-    private final Thread watch;
+    private final LinkThreads threads;
+    private volatile Thread watch;
     private long connectionsSoFar;
     private volatile boolean closed;
 
@@ -60,8 +59,7 @@ public final class Link implements AutoCloseable {
     private Link(Settings settings, ServerSocketChannel server) {
         this.settings = settings;
         this.server = server;
-        this.acceptor = daemon("accept", this::accept);
-        this.watch = daemon("watch", this::watch);
+        this.threads = new LinkThreads(settings.worker());
     }
 
     /**
@@ -86,9 +84,13 @@ public final class Link implements AutoCloseable {
             throw new IOException("The link of " + worker + " finds no free port on 127.0.0.1: " + e.getMessage(), e);
         }
         Link link = new Link(settings, server);
-        link.acceptor.start();
-        link.watch.start();
+        link.begin();
         return link;
+    }
+
+    private void begin() {
+        watch = threads.start("watch", this::watch);
+        threads.start("accept", this::accept);
     }
 
     /** The port on 127.0.0.1 to which the connector connects instead of the target's. */
@@ -108,35 +110,11 @@ public final class Link implements AutoCloseable {
         List<LinkConnection> open = connections();
         open.forEach(connection -> connection.close(EndReason.LINK_CLOSED));
         LockSupport.unpark(watch);
-        awaitEnd(open);
-    }
-
-    private void awaitEnd(List<LinkConnection> open) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS_MAX);
-        boolean interrupted = false;
-        List<Thread> alive = alive(open);
-        while (!alive.isEmpty() && System.nanoTime() < deadline) {
-            try {
-                alive.get(0).join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            alive = alive(open);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        List<Thread> alive = threads.awaitEnd(CLOSE_MILLIS_MAX);
         if (!alive.isEmpty()) {
             throw new IllegalStateException("The link was closed, but after " + CLOSE_MILLIS_MAX
                     + " ms these threads still run: " + alive + ". A gate must react to interruption.");
         }
-    }
-
-    private List<Thread> alive(List<LinkConnection> open) {
-        return Stream.concat(Stream.of(acceptor, watch), open.stream().flatMap(LinkConnection::threads))
-                .filter(Thread::isAlive)
-                .filter(thread -> thread != Thread.currentThread())
-                .toList();
     }
 
     private void accept() {
@@ -170,7 +148,7 @@ public final class Link implements AutoCloseable {
             if (closed) {
                 return false;
             }
-            LinkConnection connection = new LinkConnection(settings, ++connectionsSoFar, client, this::remove);
+            LinkConnection connection = new LinkConnection(settings, threads, ++connectionsSoFar, client, this::remove);
             connections.add(connection);
             connection.start();
             return true;
@@ -199,11 +177,5 @@ public final class Link implements AutoCloseable {
         synchronized (connections) {
             connections.remove(connection);
         }
-    }
-
-    private Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, "link-" + settings.worker() + "-" + name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

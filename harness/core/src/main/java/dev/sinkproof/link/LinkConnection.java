@@ -37,15 +37,19 @@ final class LinkConnection {
     private final ChannelOutlet toClient;
     private final Direction requests;
     private final Direction answers;
-    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final LinkThreads threads;
+    private final Queue<Thread> toWake = new ConcurrentLinkedQueue<>();
+    private volatile boolean closing;
     private final AtomicInteger parties = new AtomicInteger();
     private final AtomicBoolean problemTold = new AtomicBoolean();
     private final AtomicBoolean attending = new AtomicBoolean();
     private final Object reports = new Object();
     private ConnectionEnded end;
 
-    LinkConnection(Link.Settings link, long id, SocketChannel client, Consumer<LinkConnection> gone)
+    LinkConnection(
+            Link.Settings link, LinkThreads threads, long id, SocketChannel client, Consumer<LinkConnection> gone)
             throws IOException {
+        this.threads = threads;
         this.worker = link.worker();
         this.id = id;
         this.upstream = link.upstream();
@@ -77,14 +81,10 @@ final class LinkConnection {
 
     /** Closes both sockets and wakes what is held. */
     void close(EndReason reason) {
+        closing = true;
         ended(LinkSide.LINK, reason);
         closeSockets();
-        threads.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
-    }
-
-    /** The threads that serve this connection. */
-    Stream<Thread> threads() {
-        return threads.stream();
+        toWake.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
     }
 
     Passing passing(FaultPoint point, Map<String, String> attributes) {
@@ -141,7 +141,6 @@ final class LinkConnection {
             ended(LinkSide.TARGET, EndReason.REFUSED);
             // The client learns it as it would without the link between: by a reset.
             client.setOption(StandardSocketOptions.SO_LINGER, 0);
-            closeSockets();
             return false;
         }
     }
@@ -159,7 +158,6 @@ final class LinkConnection {
             clientInlet.attend(this::isHeld);
         } finally {
             attending.set(false);
-            threads.remove(Thread.currentThread());
         }
     }
 
@@ -173,17 +171,26 @@ final class LinkConnection {
     }
 
     private void startThread(String name, Runnable work) {
-        Thread thread = new Thread(work, "link-" + worker + "-" + id + "-" + name);
-        thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
+        threads.start(id + "-" + name, () -> wakeable(work));
+    }
+
+    private void wakeable(Runnable work) {
+        toWake.add(Thread.currentThread());
+        try {
+            if (closing) {
+                Thread.currentThread().interrupt();
+            }
+            work.run();
+        } finally {
+            toWake.remove(Thread.currentThread());
+        }
     }
 
     private void take(Party party, LinkSide writesTo) {
         try {
             party.run();
         } catch (LinkCutException e) {
-            closeSockets();
+            // Told and closed where it was decided.
         } catch (InterruptedException e) {
             cutOff(LinkSide.LINK, EndReason.INTERRUPTED);
         } catch (IOException e) {

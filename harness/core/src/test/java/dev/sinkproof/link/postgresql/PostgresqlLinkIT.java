@@ -16,15 +16,21 @@ import dev.sinkproof.model.FaultPoint;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -304,7 +310,7 @@ class PostgresqlLinkIT {
             CopyIn cancelled =
                     connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY t FROM STDIN");
             cancelled.cancelCopy();
-            connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY t TO STDOUT", new java.io.StringWriter());
+            connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY t TO STDOUT", new StringWriter());
             insert(connection, -1);
         }
 
@@ -366,8 +372,8 @@ class PostgresqlLinkIT {
             awaitActive("SELECT pg_sleep(30)");
             statement.cancel();
             assertThat(sleeping)
-                    .failsWithin(java.time.Duration.ofSeconds(20))
-                    .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableOfType(ExecutionException.class)
                     .withMessageContaining("canceling statement");
             insert(connection, 1);
         }
@@ -432,8 +438,7 @@ class PostgresqlLinkIT {
         TestGate.Hold hold = gate.hold(FaultPoint.TARGET_REQUEST);
         try (Connection connection = connect("socketTimeout=1")) {
             hold.release(GateDecision.DROP);
-            assertThatThrownBy(() -> insert(connection, 1))
-                    .hasRootCauseInstanceOf(java.net.SocketTimeoutException.class);
+            assertThatThrownBy(() -> insert(connection, 1)).hasRootCauseInstanceOf(SocketTimeoutException.class);
         }
         listener.awaitClosed();
         assertThat(visible()).isZero();
@@ -445,8 +450,7 @@ class PostgresqlLinkIT {
         TestGate.Hold hold = gate.hold(FaultPoint.TARGET_ACK);
         try (Connection connection = connect("socketTimeout=1")) {
             hold.release(GateDecision.DROP);
-            assertThatThrownBy(() -> insert(connection, 1))
-                    .hasRootCauseInstanceOf(java.net.SocketTimeoutException.class);
+            assertThatThrownBy(() -> insert(connection, 1)).hasRootCauseInstanceOf(SocketTimeoutException.class);
         }
         assertThat(visible()).isEqualTo(1);
     }
@@ -653,8 +657,7 @@ class PostgresqlLinkIT {
                         is(passing, LinkAttributes.COMMITTED, "true") ? "committed" : null,
                         "rows=" + passing.attributes().get(LinkAttributes.ROWS));
         return String.join(
-                " ",
-                Stream.concat(request, ack).filter(java.util.Objects::nonNull).toList());
+                " ", Stream.concat(request, ack).filter(Objects::nonNull).toList());
     }
 
     private interface Work<T> {
@@ -666,7 +669,7 @@ class PostgresqlLinkIT {
             try {
                 return work.work();
             } catch (Exception e) {
-                throw new java.util.concurrent.CompletionException(e);
+                throw new CompletionException(e);
             }
         });
     }
