@@ -1,0 +1,201 @@
+package dev.sinkproof.reports.html;
+
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.Observed;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.TimelineEvent;
+import dev.sinkproof.model.WorkloadSpec;
+import dev.sinkproof.reports.facts.Exercise;
+import dev.sinkproof.reports.text.Human;
+import dev.sinkproof.reports.timeline.Picture;
+import dev.sinkproof.reports.timeline.Timeline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A case as the page shows it.
+ *
+ * @param result what it is made from
+ * @param anchor of its section
+ * @param open whether its section is open when the page opens
+ * @param cards one for each anomaly
+ * @param pictures close-ups first, the whole case last; empty when there are no events or they are left out
+ * @param events list of events; empty when there are none or they are left out
+ * @param exercise whether it did what it set out to do
+ */
+record CaseView(
+        CaseResult result,
+        String anchor,
+        boolean open,
+        List<Card> cards,
+        List<Picture> pictures,
+        List<EventRow> events,
+        Exercise exercise) {
+
+    static CaseView of(CaseResult result, String anchor, Detail detail, boolean only) {
+        boolean passed = result.outcome() == Outcome.PASS || result.outcome() == Outcome.NOT_APPLICABLE;
+        Map<Long, TimelineEvent> kept = new HashMap<>();
+        result.timeline().forEach(event -> kept.put(event.sequence(), event));
+        Map<Long, String> anchors = eventAnchors(result, anchor);
+        boolean shown = detail.pictures(passed);
+        return new CaseView(
+                result,
+                anchor,
+                only || !passed,
+                result.anomalies().stream()
+                        .map(anomaly -> Card.of(anomaly, result, anchor, kept))
+                        .toList(),
+                shown ? Timeline.of(result, anchors) : List.of(),
+                shown ? EventRow.of(result, anchor) : List.of(),
+                Exercise.of(result));
+    }
+
+    private static Map<Long, String> eventAnchors(CaseResult result, String anchor) {
+        Map<Long, String> anchors = new HashMap<>();
+        result.anomalies().stream()
+                .flatMap(anomaly -> anomaly.events().stream())
+                .forEach(sequence -> anchors.put(sequence, Anchors.ofEvent(anchor, sequence)));
+        return anchors;
+    }
+
+    /** A number in the matrix; {@code sign} is empty where nothing needs to be said about it. */
+    record Cell(String text, String style, String sign, String tooltip) {
+        private static final Cell NOT_READ = new Cell("–", "zero", "", "the target was not read");
+    }
+
+    ScenarioSpec scenario() {
+        return result.plan().scenario();
+    }
+
+    Contract contract() {
+        return result.plan().subject().contract();
+    }
+
+    /** The numbers of the matrix: expected, accounted, lost, duplicated, stale, corrupted, phantom. */
+    List<Cell> cells() {
+        Observed seen = result.observed();
+        if (seen == null) {
+            return java.util.Collections.nCopies(7, Cell.NOT_READ);
+        }
+        return List.of(
+                new Cell(Human.count(seen.acknowledged()), "", "", "records that Kafka acknowledged"),
+                new Cell(Human.count(seen.accounted()), "", "", "in the target, or superseded by a later version"),
+                cell(seen.lost(), AnomalyKind.LOST),
+                cell(seen.duplicated(), AnomalyKind.DUPLICATED),
+                cell(seen.stale(), AnomalyKind.STALE),
+                cell(seen.corrupted(), AnomalyKind.CORRUPTED),
+                cell(seen.phantom(), AnomalyKind.PHANTOM));
+    }
+
+    private Cell cell(long n, AnomalyKind kind) {
+        if (n == 0) {
+            return new Cell("0", "zero", "", "");
+        }
+        return kind.breaks(contract())
+                ? new Cell(Human.count(n), "bad", "✕", kind.meaning())
+                : new Cell(Human.count(n), "allowed", "", kind.meaning() + "; the contract allows it");
+    }
+
+    /** The matrix needs the reason in words where the verdict alone does not say it. */
+    boolean explained() {
+        return result.outcome() != Outcome.PASS;
+    }
+
+    String recovery() {
+        RecoveryFacts facts = result.recovery();
+        if (facts == null) {
+            return "not reached";
+        }
+        return facts.recoveryMillis() < 0 ? "not seen" : Human.millis(facts.recoveryMillis());
+    }
+
+    /** For example {@code 4 partitions × 5,000 records, 500 keys each, 5 % tombstones, as fast as possible}. */
+    String workload() {
+        WorkloadSpec load = result.plan().workload();
+        return Human.count(load.partitions(), "partition") + " × " + Human.count(load.recordsPerPartition(), "record")
+                + " of " + Human.count(load.keysPerPartition(), "key") + " each"
+                + (load.tombstonePercent() == 0 ? "" : ", " + load.tombstonePercent() + " % tombstones")
+                + ", "
+                + (load.recordsPerSecond() == 0
+                        ? "as fast as possible"
+                        : Human.count(load.recordsPerSecond()) + " records/s");
+    }
+
+    String cluster() {
+        return Human.count(scenario().workers(), "worker") + ", tasks.max = "
+                + scenario().tasks() + ", " + result.plan().environment();
+    }
+
+    String runDirectoryLink() {
+        return Anchors.directory(result.runDirectory());
+    }
+
+    /** Time since the case began. */
+    String sinceStart(long epochMicros) {
+        return Human.relative(epochMicros - result.startedAtMicros(), 1_000);
+    }
+
+    /** A count of events, said to be a lower bound where events were left out. */
+    String atLeast(long n) {
+        return (exercise.lowerBounds() && n > 0 ? "≥ " : "") + Human.count(n);
+    }
+
+    /** An anomaly as the page shows it. */
+    record Card(
+            Anomaly anomaly,
+            String anchor,
+            String caseId,
+            Standing standing,
+            List<OffsetLine> offsets,
+            List<Step> story,
+            List<EventLink> events,
+            String eventsElsewhere) {
+
+        static Card of(Anomaly anomaly, CaseResult result, String caseAnchor, Map<Long, TimelineEvent> kept) {
+            List<Long> elsewhere = anomaly.events().stream()
+                    .filter(sequence -> !kept.containsKey(sequence))
+                    .toList();
+            return new Card(
+                    anomaly,
+                    Anchors.ofAnomaly(caseAnchor, anomaly.id()),
+                    result.plan().scenario().caseId(),
+                    Standing.of(anomaly.kind(), result.plan().subject().contract()),
+                    anomaly.offsets().stream().map(OffsetLine::of).toList(),
+                    anomaly.story().stream().map(Step::of).toList(),
+                    anomaly.events().stream()
+                            .filter(kept::containsKey)
+                            .map(sequence -> EventLink.of(kept.get(sequence), caseAnchor))
+                            .toList(),
+                    elsewhere.stream()
+                            .map(sequence -> "#" + sequence)
+                            .collect(java.util.stream.Collectors.joining(", ")));
+        }
+
+        /** For example {@code 3 records}; empty where a count says nothing. */
+        String count() {
+            return switch (anomaly.kind()) {
+                case SLOW -> "";
+                case PREMATURE_COMMIT, OFFSET_REGRESSED -> Human.count(anomaly.count(), "commit");
+                case LOST, DUPLICATED, STALE, RESURRECTED, CORRUPTED, PHANTOM, STUCK ->
+                    Human.count(anomaly.count(), "record");
+            };
+        }
+    }
+
+    /** An event that proves an anomaly. */
+    record EventLink(String anchor, String name, String source, String time) {
+        static EventLink of(TimelineEvent event, String caseAnchor) {
+            return new EventLink(
+                    Anchors.ofEvent(caseAnchor, event.sequence()),
+                    event.name(),
+                    event.source(),
+                    Human.timeOfDay(event.epochMicros()));
+        }
+    }
+}

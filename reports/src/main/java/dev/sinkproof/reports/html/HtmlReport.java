@@ -1,0 +1,30 @@
+package dev.sinkproof.reports.html;
+
+import dev.sinkproof.model.Results;
+import gg.jte.output.StringOutput;
+
+/** The page: one file that needs nothing else, readable without scripts, without a network, in light, dark and print. */
+public final class HtmlReport {
+    /** Page size that is not exceeded as long as anything but anomalies can be left out, in characters. */
+    static final int PAGE_CHARS_MAX = 2_000_000;
+
+    private HtmlReport() {}
+
+    /** The report as one HTML document. */
+    public static String render(Results results) {
+        String page = "";
+        for (Detail detail : Detail.values()) {
+            page = render(results, detail);
+            if (page.length() <= PAGE_CHARS_MAX) {
+                return page;
+            }
+        }
+        return page;
+    }
+
+    private static String render(Results results, Detail detail) {
+        StringOutput out = new StringOutput(256 * 1024);
+        JtepageGenerated.render(new SafeHtmlOutput(out), null, Page.of(results, detail));
+        return out.toString();
+    }
+}

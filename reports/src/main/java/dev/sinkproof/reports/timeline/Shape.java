@@ -1,0 +1,60 @@
+package dev.sinkproof.reports.timeline;
+
+import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.FaultPoint;
+import dev.sinkproof.model.TimelineEvent;
+
+/** How an event at one moment is drawn. Shapes differ in form, not in colour only. */
+public enum Shape {
+    ACK("ack", "target acknowledged a write"),
+    REQUEST("request", "write request to the target"),
+    COMMIT("commit", "offset committed"),
+    COMMIT_CALL("commitcall", "commit requested or answered, preCommit"),
+    REBALANCE("rebalance", "rebalance, open, close, rewind"),
+    READY("ready", "worker ready"),
+    GONE("gone", "worker or connection gone"),
+    LAG_ZERO("lagzero", "lag zero"),
+    OTHER("other", "anything else");
+
+    private final String symbol;
+    private final String meaning;
+
+    Shape(String symbol, String meaning) {
+        this.symbol = symbol;
+        this.meaning = meaning;
+    }
+
+    /** Name of the page's drawn symbol and style class. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** For the legend. */
+    public String meaning() {
+        return meaning;
+    }
+
+    static Shape of(TimelineEvent event) {
+        return FaultPoint.byId(event.name()).map(Shape::of).orElseGet(() -> byName(event.name()));
+    }
+
+    private static Shape of(FaultPoint point) {
+        return switch (point) {
+            case TARGET_ACK -> ACK;
+            case TARGET_REQUEST -> REQUEST;
+            case OFFSET_COMMIT_REQUEST, OFFSET_COMMIT_ACK, TASK_PRE_COMMIT_ENTER, TASK_PRE_COMMIT_EXIT -> COMMIT_CALL;
+            case REBALANCE_ASSIGNED, REBALANCE_LOST, REBALANCE_REVOKED, TASK_OPEN, TASK_CLOSE, REWIND -> REBALANCE;
+            case TASK_START, TASK_STOP, TASK_PUT_ENTER, TASK_PUT_EXIT, POLL_RETURN, DELIVER, TARGET_CONNECT -> OTHER;
+        };
+    }
+
+    private static Shape byName(String name) {
+        return switch (name) {
+            case EventNames.OFFSET_COMMITTED -> COMMIT;
+            case EventNames.WORKER_READY -> READY;
+            case EventNames.WORKER_KILLED, EventNames.WORKER_EXITED, EventNames.LINK_CLOSED -> GONE;
+            case EventNames.LAG_ZERO -> LAG_ZERO;
+            default -> OTHER;
+        };
+    }
+}
