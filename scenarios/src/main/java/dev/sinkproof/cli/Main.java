@@ -1,8 +1,11 @@
 package dev.sinkproof.cli;
 
 import dev.sinkproof.run.ExitCode;
+import dev.sinkproof.subject.NearestName;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,18 +61,24 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(new Failures())
-                .setParameterExceptionHandler((error, arguments) -> {
-                    error.getCommandLine().getErr().println("sinkproof: " + error.getMessage());
-                    CommandLine.UnmatchedArgumentException.printSuggestions(
-                            error, error.getCommandLine().getErr());
-                    error.getCommandLine()
-                            .getErr()
-                            .println("Try 'sinkproof "
-                                    + (error.getCommandLine().getParent() == null
-                                            ? ""
-                                            : error.getCommandLine().getCommandName() + " ")
-                                    + "--help'.");
-                    return ExitCode.USAGE.code();
-                });
+                .setParameterExceptionHandler((error, arguments) -> refuse(error));
+    }
+
+    private static int refuse(CommandLine.ParameterException error) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("sinkproof: " + error.getMessage() + hint(error));
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE.code();
+    }
+
+    private static String hint(CommandLine.ParameterException error) {
+        if (!(error instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        Set<String> known =
+                new TreeSet<>(error.getCommandLine().getSubcommands().keySet());
+        known.addAll(error.getCommandLine().getCommandSpec().optionsMap().keySet());
+        return NearestName.hint(unmatched.getUnmatched().get(0), known);
     }
 }

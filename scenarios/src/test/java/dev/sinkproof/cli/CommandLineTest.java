@@ -66,7 +66,7 @@ class CommandLineTest {
     @Test
     void refusesAnUnknownCommandAndNoneAtAll() {
         assertThat(run("rnu")).isEqualTo(2);
-        assertThat(err.toString()).contains("run");
+        assertThat(err.toString()).contains("did you mean run?");
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("say what to do");
     }
