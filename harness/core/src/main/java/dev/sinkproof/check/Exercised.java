@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Says whether the run did what it planned, so that a pass means something. It finds nothing against the subject.
@@ -71,11 +72,19 @@ final class Exercised implements Checker {
     }
 
     private static Optional<String> records(Case judged) {
-        return judged.ledger().acknowledged() > 0
+        long planned = judged.plan().workload().records();
+        long produced = IntStream.range(0, judged.ledger().partitions())
+                .mapToLong(judged.ledger()::count)
+                .sum();
+        if (judged.ledger().acknowledged() == 0) {
+            return Optional.of(
+                    "Kafka acknowledged no record, so nothing was exercised: either the workload plans none (raise the number of"
+                            + " records), or the broker could not be reached (look at its log)");
+        }
+        return produced == planned
                 ? Optional.empty()
-                : Optional.of(
-                        "Kafka acknowledged no record, so nothing was exercised: either the workload plans none (raise the number of"
-                                + " records), or the broker could not be reached (look at its log)");
+                : Optional.of("only " + produced + " of " + planned
+                        + " planned records were produced: the run was cut short (look at its" + " log)");
     }
 
     private static void faults(Case judged, List<String> gaps) {

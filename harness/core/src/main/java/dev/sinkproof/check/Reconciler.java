@@ -19,6 +19,8 @@ final class Reconciler implements Consumer<TargetRow> {
     /** Phantom rows and corrupted rows that are kept as examples, each. */
     static final int EXAMPLES_MAX = 20;
 
+    private static final int CONTAINERS_NAMED_MAX = 5;
+
     private final Workload workload;
     private final Ledger ledger;
     private final RowFidelity fidelity;
@@ -27,6 +29,7 @@ final class Reconciler implements Consumer<TargetRow> {
     private final List<CorruptedRow> corrupted = new ArrayList<>();
     private final Map<String, Long> corruptedFields = new TreeMap<>();
     private final TreeSet<String> withoutIdentity = new TreeSet<>();
+    private long rowsWithoutIdentity;
     private long rows;
     private long phantomCount;
     private long corruptedCount;
@@ -53,7 +56,14 @@ final class Reconciler implements Consumer<TargetRow> {
                     "a row whose " + RecordIdentity.PARTITION_COLUMN + " and " + RecordIdentity.ORDINAL_COLUMN
                             + " name no record");
         } else {
-            withoutIdentity.add(row.container());
+            addWithoutIdentity(row.container());
+        }
+    }
+
+    private void addWithoutIdentity(String container) {
+        rowsWithoutIdentity++;
+        if (withoutIdentity.size() < CONTAINERS_NAMED_MAX) {
+            withoutIdentity.add(container);
         }
     }
 
@@ -108,9 +118,10 @@ final class Reconciler implements Consumer<TargetRow> {
 
     Reconciliation finish() {
         if (!withoutIdentity.isEmpty()) {
-            throw new EvidenceMissingException("the target does not keep the record identity: "
-                    + String.join(", ", withoutIdentity)
-                    + " has no columns " + RecordIdentity.PARTITION_COLUMN + " and " + RecordIdentity.ORDINAL_COLUMN
+            throw new EvidenceMissingException("the target does not keep the record identity: " + rowsWithoutIdentity
+                    + " rows have no columns " + RecordIdentity.PARTITION_COLUMN + " and "
+                    + RecordIdentity.ORDINAL_COLUMN
+                    + ", in " + String.join(", ", withoutIdentity)
                     + ". Either the connector drops fields of the value (look for field lists and transforms in its configuration), or"
                     + " something that is not the subject's table was read (look at sinkproof.target settings)");
         }

@@ -21,7 +21,7 @@ final class RecordSerializer implements AutoCloseable {
     private final Workload workload;
     private final JsonConverter withSchema = converter(true);
     private final JsonConverter payloadOnly = converter(false);
-    private final Map<Schema, byte[]> envelopeStarts = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, byte[]> envelopeStarts = new IdentityHashMap<>();
 
     RecordSerializer(Workload workload) {
         this.workload = workload;

@@ -32,7 +32,7 @@ class CommitSafetyPropertiesTest {
     private static final class Sink {
         final Random random;
         final Workload workload;
-        final Ledger ledger = Ledger.contiguous(Run.TOPIC, 1, RECORDS);
+        final Ledger ledger = Ledger.contiguous(Run.TOPIC, 2, RECORDS);
         final List<TargetChange> history = new ArrayList<>();
         final List<OffsetCommit> commits = new ArrayList<>();
         final Map<Object, TargetRow> table = new LinkedHashMap<>();
@@ -41,11 +41,18 @@ class CommitSafetyPropertiesTest {
         long nowMicros = Run.START_MICROS;
         int transaction;
 
+        final int partition;
+
         Sink(long seed, WriteModel model, int keys, int commitEarlyMicros) {
-            random = new Random(seed);
+            this(seed, model, keys, commitEarlyMicros, 0);
+        }
+
+        Sink(long seed, WriteModel model, int keys, int commitEarlyMicros, int partition) {
+            this.partition = partition;
+            random = new Random(seed + partition);
             deletesTellKeys = random.nextInt(3) > 0;
             this.commitEarlyMicros = commitEarlyMicros;
-            workload = Run.of(seed, model, 1, RECORDS, keys).workload;
+            workload = Run.of(seed, model, 2, RECORDS, keys).workload;
         }
 
         Sink deliver() {
@@ -78,7 +85,7 @@ class CommitSafetyPropertiesTest {
         }
 
         private void commit(long next) {
-            commits.add(new OffsetCommit(Run.TOPIC, 0, next, nowMicros / 1000, commits.size()));
+            commits.add(new OffsetCommit(Run.TOPIC, partition, next, nowMicros / 1000, commits.size()));
         }
 
         /** The last record of each key in the batch is what reaches the target. */
@@ -86,20 +93,20 @@ class CommitSafetyPropertiesTest {
             transaction++;
             Map<Object, Long> last = new LinkedHashMap<>();
             for (long ordinal = first; ordinal < end; ordinal++) {
-                last.put(workload.model().keyed() ? (Object) workload.keyOf(0, ordinal) : ordinal, ordinal);
+                last.put(workload.model().keyed() ? (Object) workload.keyOf(partition, ordinal) : ordinal, ordinal);
             }
             last.forEach(this::write);
         }
 
         private void write(Object place, long ordinal) {
-            if (!workload.tombstone(0, ordinal)) {
-                TargetRow row = Run.row(workload, 0, ordinal);
+            if (!workload.tombstone(partition, ordinal)) {
+                TargetRow row = Run.row(workload, partition, ordinal);
                 change(
                         table.put(place, row) == null ? TargetChange.Operation.INSERT : TargetChange.Operation.UPDATE,
                         row);
             } else if (table.remove(place) != null) {
                 Map<String, Object> key = deletesTellKeys
-                        ? Map.of("id", workload.record(0, ordinal).keyId())
+                        ? Map.of("id", workload.record(partition, ordinal).keyId())
                         : Map.of();
                 change(TargetChange.Operation.DELETE, new TargetRow(Run.TABLE, key));
             }
@@ -122,6 +129,38 @@ class CommitSafetyPropertiesTest {
             throws IOException {
         assertThat(new Sink(seed, model, keys, 0).deliver().endangered().isEmpty())
                 .isTrue();
+    }
+
+    /** Two tasks write at the same time: their transactions' stamps and the order in which they became durable differ a little. */
+    @Property(tries = 1000)
+    void changes_that_are_told_out_of_order_give_silence(
+            @ForAll long seed, @ForAll WriteModel model, @ForAll @IntRange(min = 1, max = 40) int keys)
+            throws IOException {
+        Sink one = new Sink(seed, model, keys, 0, 0).deliver();
+        Sink other = new Sink(seed, model, keys, 0, 1).deliver();
+        List<OffsetCommit> commits = new ArrayList<>(one.commits);
+        commits.addAll(other.commits);
+
+        CommitAudit audit = CommitAudit.of(
+                one.workload, one.ledger, commits, interleaved(one.history, other.history, one.random)::forEach);
+
+        assertThat(audit.premature()).isEmpty();
+    }
+
+    private static List<TargetChange> interleaved(List<TargetChange> one, List<TargetChange> other, Random random) {
+        List<TargetChange> all = new ArrayList<>();
+        int i = 0;
+        int j = 0;
+        while (i < one.size() || j < other.size()) {
+            long aheadMicros = i == one.size()
+                    ? Long.MAX_VALUE
+                    : j == other.size()
+                            ? Long.MIN_VALUE
+                            : one.get(i).commitMicros() - other.get(j).commitMicros();
+            boolean first = Math.abs((double) aheadMicros) < 5_000 ? random.nextBoolean() : aheadMicros < 0;
+            all.add(first ? one.get(i++) : other.get(j++));
+        }
+        return all;
     }
 
     @Property(tries = 300)

@@ -66,6 +66,16 @@ class ExercisedTest {
     }
 
     @Test
+    void a_production_that_was_cut_short_cannot_pass() {
+        Run run = Run.with(
+                Run.of(WriteModel.APPEND, 1, 50, 10).workload,
+                dev.sinkproof.ledger.Ledger.contiguous(Run.TOPIC, 1, 49));
+
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check("exercised").summary()).contains("only 49 of 50 planned records");
+    }
+
+    @Test
     void a_target_that_was_not_read_or_still_changed_cannot_pass() {
         Run unread = Run.of(WriteModel.APPEND, 1, 50, 10);
         unread.rows = null;

@@ -72,6 +72,10 @@ class FidelityTest {
                         "c_decimal",
                         value -> ((BigDecimal) value).setScale(2, java.math.RoundingMode.HALF_UP)),
                 mapping("double in single precision", "c_double", value -> (double) (float) (double) value),
+                mapping(
+                        "double as numeric with few digits",
+                        "c_double",
+                        value -> new BigDecimal((Double) value).round(new java.math.MathContext(9))),
                 mapping("int64 through double", "c_int64", value -> (double) (Long) value),
                 mapping("boolean turned round", "c_boolean", value -> !(Boolean) value),
                 mapping("bytes cut", "c_bytes", value -> Arrays.copyOf((byte[]) value, 3)),

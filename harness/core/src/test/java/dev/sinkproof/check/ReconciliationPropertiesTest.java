@@ -294,6 +294,37 @@ class ReconciliationPropertiesTest {
         assertThat(judgement.outcome()).isEqualTo(Outcome.FAIL);
     }
 
+    /** Above the committed offset each key may have come as far as it will. */
+    @Property(tries = 300)
+    void of_a_stuck_keyed_subject_nothing_is_said_about_what_it_did_not_commit(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 20) int keys,
+            @ForAll @IntRange(min = 1, max = 150) int records,
+            @ForAll @IntRange(max = 150) int any) {
+        int committed = any % (records + 1);
+        Run run = Run.of(seed, WriteModel.UPSERT_DELETE, 1, records, keys);
+        Random random = new Random(seed);
+        run.rows.clear();
+        for (int key = 0; key < keys; key++) {
+            int upTo = committed + random.nextInt(records - committed + 1);
+            long last = run.workload.lastOrdinalOfKey(0, key, upTo);
+            if (last >= 0 && !run.workload.tombstone(0, last)) {
+                run.rows.add(run.row(0, last));
+            }
+        }
+        run.commits.clear();
+        run.commit(1, 0, committed);
+        run.recovery = new dev.sinkproof.model.RecoveryFacts(
+                Run.START_MICROS,
+                0,
+                true,
+                30_000,
+                Map.of("topic-0", (long) records - committed),
+                Map.of("0", "broken"));
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.STUCK);
+    }
+
     private static String name(Run run, TargetRow row) {
         RecordIdentity identity = RecordIdentity.of(row).orElseThrow();
         long offset = run.ledger.offsetOf(identity.partition(), identity.ordinal());

@@ -40,6 +40,17 @@ class RecoveryTest {
     }
 
     @Test
+    void what_a_stuck_subject_must_have_delivered_is_what_its_last_commit_says() {
+        Run run = stuck(Map.of());
+        run.commits.clear();
+        run.commit(1, 0, 25).commit(1, 1, 10).commit(2, 0, 50).commit(2, 1, 40).commit(3, 1, 20);
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.OFFSET_REGRESSED, AnomalyKind.STUCK);
+
+        run.commit(4, 1, 23);
+        assertThat(run.judge().observed().lost()).isEqualTo(3);
+    }
+
+    @Test
     void a_failed_task_is_named() {
         Anomaly stuck = stuck(Map.of("orders-0", "java.lang.IllegalStateException: broken"))
                 .check("recovery")

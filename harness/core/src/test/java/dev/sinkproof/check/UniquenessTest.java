@@ -33,6 +33,19 @@ class UniquenessTest {
     }
 
     @Test
+    void copies_are_counted() {
+        for (int copies = 2; copies <= 4; copies++) {
+            Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+            for (int more = 1; more < copies; more++) {
+                run.rows.add(run.row(0, 18));
+            }
+
+            assertThat(run.check("uniqueness").anomalies().get(0).explanation())
+                    .startsWith("record topic-0@18 is in the target " + copies + " times");
+        }
+    }
+
+    @Test
     void at_least_once_allows_it_and_it_is_shown() {
         Run run = twice(Guarantee.AT_LEAST_ONCE);
 

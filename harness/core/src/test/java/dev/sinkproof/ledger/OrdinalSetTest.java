@@ -5,28 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class OrdinalSetTest {
-    @Property(tries = 300)
-    void behaves_as_a_sorted_set(@ForAll List<@LongRange(min = 0, max = OrdinalSet.ORDINAL_MAX) Long> members) {
-        OrdinalSet set = new OrdinalSet();
-        TreeSet<Long> model = new TreeSet<>();
-        for (long member : members.stream().map(m -> m % 3 == 0 ? m % 50 : m).toList()) {
-            assertThat(set.add(member)).isEqualTo(model.add(member));
-        }
-
-        List<Long> listed = new ArrayList<>();
-        set.forEach(listed::add);
-        assertThat(listed).containsExactlyElementsOf(model);
-        assertThat(set.size()).isEqualTo(model.size());
-        assertThat(set.first()).isEqualTo(model.isEmpty() ? -1 : model.first());
-    }
-
     @Test
     void ranges_cross_the_border_of_32_bits() {
         long border = 1L << 32;
