@@ -2,6 +2,7 @@ package dev.sinkproof.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Results;
 import java.util.List;
 import java.util.stream.Stream;
@@ -108,7 +109,7 @@ class JUnitXmlReportTest {
                 pass.redactions(),
                 pass.environment(),
                 pass.seed(),
-                dev.sinkproof.model.Outcome.INCONCLUSIVE,
+                Outcome.INCONCLUSIVE,
                 "the baseline fails",
                 pass.guarantees(),
                 pass.cases(),

@@ -14,6 +14,7 @@ import dev.sinkproof.model.GuaranteeOutcome;
 import dev.sinkproof.model.GuaranteeOutcome.Status;
 import dev.sinkproof.model.Observed;
 import dev.sinkproof.model.OffsetRange;
+import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.PartitionOffsets;
 import dev.sinkproof.model.Plan;
@@ -160,7 +161,7 @@ public final class SampleResults {
                 "worker" + value,
                 "name" + value,
                 "task" + value,
-                List.of(new dev.sinkproof.model.OffsetSpan(value, 0, 1, 2, 2)),
+                List.of(new OffsetSpan(value, 0, 1, 2, 2)),
                 Map.of("a", value));
         Anomaly anomaly = new Anomaly(
                 "LOST-1" + value,

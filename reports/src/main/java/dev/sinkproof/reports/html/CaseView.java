@@ -14,9 +14,11 @@ import dev.sinkproof.reports.facts.Exercise;
 import dev.sinkproof.reports.text.Human;
 import dev.sinkproof.reports.timeline.Picture;
 import dev.sinkproof.reports.timeline.Timeline;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A case as the page shows it.
@@ -81,7 +83,7 @@ record CaseView(
     List<Cell> cells() {
         Observed seen = result.observed();
         if (seen == null) {
-            return java.util.Collections.nCopies(7, Cell.NOT_READ);
+            return Collections.nCopies(7, Cell.NOT_READ);
         }
         return List.of(
                 new Cell(Human.count(seen.acknowledged()), "", "", "records that Kafka acknowledged"),
@@ -150,7 +152,6 @@ record CaseView(
     record Card(
             Anomaly anomaly,
             String anchor,
-            String caseId,
             Standing standing,
             List<OffsetLine> offsets,
             List<Step> story,
@@ -164,7 +165,6 @@ record CaseView(
             return new Card(
                     anomaly,
                     Anchors.ofAnomaly(caseAnchor, anomaly.id()),
-                    result.plan().scenario().caseId(),
                     Standing.of(anomaly.kind(), result.plan().subject().contract()),
                     anomaly.offsets().stream().map(OffsetLine::of).toList(),
                     anomaly.story().stream().map(Step::of).toList(),
@@ -172,9 +172,7 @@ record CaseView(
                             .filter(kept::containsKey)
                             .map(sequence -> EventLink.of(kept.get(sequence), caseAnchor))
                             .toList(),
-                    elsewhere.stream()
-                            .map(sequence -> "#" + sequence)
-                            .collect(java.util.stream.Collectors.joining(", ")));
+                    elsewhere.stream().map(sequence -> "#" + sequence).collect(Collectors.joining(", ")));
         }
 
         /** For example {@code 3 records}; empty where a count says nothing. */

@@ -3,6 +3,7 @@ package dev.sinkproof.reports.html;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.facts.Claims;
 import dev.sinkproof.reports.facts.NotShown;
@@ -120,7 +121,7 @@ record Page(
 
     /** Cases by verdict, the worst first, for example {@code 1 FAIL, 5 PASS}. */
     String caseCounts() {
-        TreeMap<dev.sinkproof.model.Outcome, Long> counts = new TreeMap<>(
+        TreeMap<Outcome, Long> counts = new TreeMap<>(
                 results.cases().stream().collect(Collectors.groupingBy(CaseResult::outcome, Collectors.counting())));
         return counts.descendingMap().entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey().label())
@@ -144,9 +145,5 @@ record Page(
 
     private static String labels(List<Guarantee> guarantees) {
         return guarantees.stream().map(Guarantee::label).collect(Collectors.joining(" and "));
-    }
-
-    List<CaseView.Card> anomalies() {
-        return cases.stream().flatMap(each -> each.cards().stream()).toList();
     }
 }

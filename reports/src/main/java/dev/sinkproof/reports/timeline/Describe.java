@@ -19,6 +19,14 @@ public final class Describe {
         return spans.stream().map(Describe::span).collect(Collectors.joining(", "));
     }
 
+    /** Where the first of them begins, for example {@code p0@4700}; empty when there is none. */
+    static String begin(List<OffsetSpan> spans) {
+        return spans.stream()
+                .limit(1)
+                .map(span -> "p" + span.partition() + "@" + span.first())
+                .collect(Collectors.joining());
+    }
+
     private static String span(OffsetSpan span) {
         if (span.count() == 0) {
             return "p" + span.partition() + ": at " + span.first();

@@ -14,6 +14,7 @@ import dev.sinkproof.reports.timeline.Picture.Phase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -197,36 +198,44 @@ final class PictureBuilder {
     // ---- lanes
 
     private List<Lane> lanes(int top) {
-        Map<LaneKey, List<TimelineEvent>> byLane = byLane();
+        Map<LaneKey, List<PutCall>> puts =
+                PutCall.pair(all).stream().collect(Collectors.groupingBy(call -> key(call.enter())));
         Map<String, List<WorkerLife>> lives = WorkerLife.of(all, window.to());
-        Map<LaneKey, List<PutCall>> puts = PutCall.pair(all).stream()
-                .collect(Collectors.groupingBy(
-                        call -> LaneKey.of(call.enter(), lanePerPartition).get(0)));
         List<Lane> lanes = new ArrayList<>();
         int y = top;
         LaneKey before = null;
-        for (Map.Entry<LaneKey, List<TimelineEvent>> entry : byLane.entrySet()) {
+        for (Map.Entry<LaneKey, List<TimelineEvent>> entry : byLane().entrySet()) {
             LaneKey key = entry.getKey();
-            boolean group = before != null && !(before.worker().equals(key.worker()) && sameGroup(before, key));
+            boolean group = before != null && !sameGroup(before, key);
             y += group ? GROUP_SPACE : 0;
-            Crowd crowd = new Crowd();
-            crowd.addBars(putBars(puts.getOrDefault(key, List.of())));
-            crowd.addMarks(marks(entry.getValue()));
-            collapsed += crowd.collapsed();
-            List<Bar> bars = new ArrayList<>();
-            if (key.kind() == LaneKey.Kind.PROCESS) {
-                bars.addAll(lifeBars(key.worker(), lives.getOrDefault(key.worker(), List.of())));
-            }
-            bars.addAll(crowd.bars());
-            lanes.add(lane(key, group, y, bars, crowd));
+            Crowd crowd = crowd(entry.getValue(), puts.getOrDefault(key, List.of()));
+            lanes.add(lane(key, group, y, bars(key, lives, crowd), crowd));
             y += key.height();
             before = key;
         }
         return lanes;
     }
 
+    private LaneKey key(TimelineEvent event) {
+        return LaneKey.of(event, lanePerPartition).get(0);
+    }
+
+    private Crowd crowd(List<TimelineEvent> inLane, List<PutCall> puts) {
+        Crowd crowd = new Crowd();
+        crowd.addBars(putBars(puts));
+        crowd.addMarks(marks(inLane));
+        collapsed += crowd.collapsed();
+        return crowd;
+    }
+
+    private List<Bar> bars(LaneKey key, Map<String, List<WorkerLife>> lives, Crowd crowd) {
+        return key.kind() == LaneKey.Kind.PROCESS
+                ? lifeBars(key.worker(), lives.getOrDefault(key.worker(), List.of()))
+                : crowd.bars();
+    }
+
     private static Lane lane(LaneKey key, boolean group, int y, List<Bar> bars, Crowd crowd) {
-        String kind = key.kind().name().toLowerCase(java.util.Locale.ROOT);
+        String kind = key.kind().name().toLowerCase(Locale.ROOT);
         return new Lane(
                 kind,
                 shortened(key.label(), LANE_NAME_CHARS_MAX),
@@ -251,7 +260,7 @@ final class PictureBuilder {
     }
 
     private static boolean sameGroup(LaneKey one, LaneKey other) {
-        return one.worker().isEmpty() ? one.kind() == other.kind() : true;
+        return one.worker().equals(other.worker()) && (!one.worker().isEmpty() || one.kind() == other.kind());
     }
 
     private Map<LaneKey, List<TimelineEvent>> byLane() {
@@ -319,13 +328,18 @@ final class PictureBuilder {
                     case UNKNOWN -> "put unknown";
                 };
         double end = x + width;
-        boolean inside = Crowd.fits(offsets, width);
         boolean behind = Crowd.fits(offsets, Math.min(next - end, scale.room(end)));
+        String label = behind || Crowd.fits(offsets, width)
+                ? offsets
+                : Describe.begin(call.enter().spans());
+
+        boolean inside = Crowd.fits(label, width);
+
         return new Bar(
                 x,
                 width,
                 style,
-                inside || behind ? offsets : "",
+                inside || behind ? label : "",
                 inside ? 4 : (int) width + 4,
                 putTooltip(call, offsets),
                 anchor);
