@@ -9,7 +9,10 @@ import dev.sinkproof.model.TimelineEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The moment of a kill, as the timeline of a run has it. */
 final class Kill {
@@ -27,23 +30,38 @@ final class Kill {
                 .orElseThrow();
     }
 
-    /** The passing was of this point, the kill followed, and the worker committed no offset in between. */
+    /**
+     * The passing was of this point, the kill followed, and the task that was being held committed nothing in between. On the
+     * link the task is one of those that were in put at that moment; none of them can commit before put returns.
+     */
     void isExactlyAt(String point) {
         assertThat(passing.name()).isEqualTo(point);
         assertThat(killed.epochMicros()).isGreaterThanOrEqualTo(passing.epochMicros());
+        Set<String> held = passing.task() == null ? tasksInPut() : Set.of(passing.task());
+        assertThat(held).isNotEmpty();
         assertThat(events)
-                .filteredOn(event -> event.sequence() > passing.sequence() && event.sequence() < killed.sequence())
-                .filteredOn(event -> event.source().equals(killed.source()))
-                .extracting(TimelineEvent::name)
-                .doesNotContain("offset.commit.ack");
+                .filteredOn(event -> event.epochMicros() > passing.epochMicros()
+                        && event.epochMicros() <= killed.epochMicros()
+                        && event.name().startsWith("offset.commit.")
+                        && held.contains(event.task()))
+                .isEmpty();
     }
 
-    /** Every passing of that point before the kill's own was let by: how many there were, itself included. */
-    long passings(String point, String worker) {
-        return events.stream()
-                .filter(event -> event.name().equals(point) && event.sequence() <= passing.sequence())
-                .filter(event -> worker.isEmpty() || event.source().endsWith(worker))
-                .count();
+    private Set<String> tasksInPut() {
+        Set<String> inPut = new TreeSet<>();
+        events.stream()
+                .filter(event -> event.source().equals(killed.source())
+                        && event.epochMicros() <= passing.epochMicros()
+                        && event.name().startsWith("task.put."))
+                .sorted(Comparator.comparingLong(TimelineEvent::epochMicros))
+                .forEach(event -> {
+                    if (event.name().equals("task.put.enter")) {
+                        inPut.add(event.task());
+                    } else {
+                        inPut.remove(event.task());
+                    }
+                });
+        return inPut;
     }
 
     private TimelineEvent bySequence(long sequence) {

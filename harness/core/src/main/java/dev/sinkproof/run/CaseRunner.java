@@ -247,6 +247,7 @@ final class CaseRunner {
             environment.detach();
             environment.connect().delete(plan.runId());
             environment.sourceLog().delete(plan.topic());
+            environment.sourceLog().deleteGroup(Positions.group(plan));
         }
 
         private void phase(String name) {

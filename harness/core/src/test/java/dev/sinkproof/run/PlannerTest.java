@@ -55,9 +55,13 @@ class PlannerTest {
     }
 
     @Test
-    void givesTheSamePlanForTheSameSeed() {
-        assertThat(planner(WriteModel.APPEND, Map.of()).plan(SCENARIO, 1))
-                .isEqualTo(planner(WriteModel.APPEND, Map.of()).plan(SCENARIO, 1));
+    void givesTheSameWorkloadForTheSameSeedUnderNamesThatNoOtherRunHas() {
+        Plan first = planner(WriteModel.APPEND, Map.of()).plan(SCENARIO, 1);
+        Plan second = planner(WriteModel.APPEND, Map.of()).plan(SCENARIO, 1);
+
+        assertThat(first.workload()).isEqualTo(second.workload());
+        assertThat(first.runId()).isNotEqualTo(second.runId());
+        assertThat(first.topic()).isNotEqualTo(second.topic());
     }
 
     private static Planner planner(WriteModel model, Map<String, String> targetSettings) {
