@@ -31,6 +31,7 @@ public final class Suite {
     private final List<CaseResult> cases = new ArrayList<>();
     private final List<String> notRun = new ArrayList<>();
     private final long createdAtMicros = Clock.epochMicros();
+    private String subjectVersion = "";
 
     /**
      * What a suite needs to know besides its plans.
@@ -58,6 +59,7 @@ public final class Suite {
      */
     public Results run(List<Plan> plans) throws IOException {
         try {
+            subjectVersion = environment.connect().pluginVersion(subject.connectorClass());
             for (int index = 0; index < plans.size(); index++) {
                 run(plans.get(index), index + 1, plans.size());
             }
@@ -122,7 +124,7 @@ public final class Suite {
                 createdAtMicros,
                 complete,
                 Plans.redacted(subject),
-                facts.getOrDefault("subject.version", ""),
+                subjectVersion,
                 Redaction.redact(subject.config()).redactions(),
                 facts,
                 settings.seed(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +18,10 @@ import java.util.concurrent.locks.LockSupport;
 /** Connect's REST interface. Thread-safe. */
 public final class ConnectRest {
     private static final Duration CALL = Duration.ofSeconds(10);
-    /** A worker answers 409 while a rebalance is under way. */
+    /**
+     * A worker answers 409 while a rebalance is under way, and 500 while the leader that it forwards to is gone and no other
+     * has been elected.
+     */
     private static final Duration REBALANCE = Duration.ofSeconds(30);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,6 +74,16 @@ public final class ConnectRest {
         }
     }
 
+    /** Version of a connector's plugin as Connect reports it; empty when it does not know the class. */
+    public String pluginVersion(String connectorClass) throws IOException {
+        for (JsonNode plugin : call("GET", "/connector-plugins", null)) {
+            if (plugin.path("class").asText().equals(connectorClass)) {
+                return plugin.path("version").asText("");
+            }
+        }
+        return "";
+    }
+
     /** Status of a connector. */
     public Status status(String connector) throws IOException {
         JsonNode node = call("GET", "/connectors/" + connector + "/status", null);
@@ -99,7 +113,7 @@ public final class ConnectRest {
         long deadline = System.nanoTime() + REBALANCE.toNanos();
         while (true) {
             HttpResponse<String> response = send(request);
-            if (response.statusCode() == 409 && System.nanoTime() < deadline) {
+            if (isPassing(response) && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             } else if (response.statusCode() >= 300) {
                 throw new RefusedException(response.statusCode(), message(response));
@@ -107,6 +121,11 @@ public final class ConnectRest {
                 return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
             }
         }
+    }
+
+    private static boolean isPassing(HttpResponse<String> response) {
+        return response.statusCode() == HttpURLConnection.HTTP_CONFLICT
+                || response.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException {

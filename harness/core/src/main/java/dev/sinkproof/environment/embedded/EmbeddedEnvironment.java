@@ -277,7 +277,7 @@ public final class EmbeddedEnvironment implements Environment {
         Map<String, String> facts = new TreeMap<>();
         facts.put("kafka", Versions.kafka());
         facts.put("connect", Versions.kafka());
-        facts.put("target", "PostgreSQL " + Versions.postgresql());
+        facts.put("target", "PostgreSQL " + Versions.postgresql().replaceFirst("\\.0$", ""));
         facts.put("java", Runtime.version().toString());
         facts.put(
                 "os",
