@@ -1,0 +1,63 @@
+package dev.sinkproof.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The benchmarks in short: that they run and check what they wrote. Their figures here mean nothing. */
+class BenchmarksIT {
+    @Test
+    void sinkIsMeasuredInEachMode() throws RunnerException {
+        Collection<RunResult> results = run(quick(JdbcSinkBenchmark.class).param("batchSize", "100"));
+
+        assertMeasured(results, SinkMode.values().length);
+    }
+
+    @Test
+    void limitOfTheDriverIsMeasuredBothWays() throws RunnerException {
+        Collection<RunResult> results = run(quick(DriverLimitBenchmark.class).param("batchSize", "100"));
+
+        assertMeasured(results, 2);
+    }
+
+    @Test
+    void reconciliationIsMeasuredForBothWriteModels() throws RunnerException {
+        Collection<RunResult> results = run(quick(ReconciliationBenchmark.class).param("rows", "4000"));
+
+        assertMeasured(results, 2);
+    }
+
+    /** In this process: a fork would need the class path that Failsafe hides in a manifest. */
+    private static ChainedOptionsBuilder quick(Class<?> benchmark) {
+        return new OptionsBuilder()
+                .include(benchmark.getName())
+                .forks(0)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(200))
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+    }
+
+    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+        return new Runner(options.build()).run();
+    }
+
+    private static void assertMeasured(Collection<RunResult> results, int count) {
+        assertThat(results).hasSize(count).allSatisfy(result -> {
+            double operations = result.getPrimaryResult().getScore();
+            double records = result.getSecondaryResults().get("records").getScore();
+            assertThat(operations).isPositive();
+            // Every operation here is of 100 records or more.
+            assertThat(records).isGreaterThanOrEqualTo(operations * 99);
+        });
+    }
+}
