@@ -2,10 +2,12 @@ package dev.sinkproof.artifact;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,6 +17,7 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
@@ -23,9 +26,12 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
  * Finds the jars of Maven coordinates and of what they need at run time. What was found once is remembered for as long as
- * the files are there, so that it takes no time and works offline. Thread-safe.
+ * the files are there, so that it takes no time and works offline; except for snapshots, which may need something else by
+ * tomorrow. Thread-safe.
  */
 public final class ArtifactResolver {
+    private static final String SNAPSHOT = "-SNAPSHOT";
+
     private final Path memory;
 
     /**
@@ -42,16 +48,30 @@ public final class ArtifactResolver {
      * @throws ArtifactException when one is malformed or cannot be had
      */
     public List<Path> resolve(List<String> coordinates) {
-        return remembered(coordinates).orElseGet(() -> remember(coordinates, find(coordinates)));
+        return coordinates.stream().anyMatch(text -> text.endsWith(SNAPSHOT))
+                ? find(coordinates)
+                : remembered(coordinates).orElseGet(() -> remember(coordinates, find(coordinates)));
     }
 
     private static List<Path> find(List<String> coordinates) {
-        RepositorySystem system = new RepositorySystemSupplier().get();
+        List<Dependency> wanted = coordinates.stream()
+                .map(text -> new Dependency(artifact(text), JavaScopes.COMPILE))
+                .toList();
         MavenWorld maven = new MavenWorld();
+        RepositorySystem system = new RepositorySystemSupplier().get();
+        try {
+            return find(wanted, coordinates, maven, system);
+        } finally {
+            system.shutdown();
+        }
+    }
+
+    private static List<Path> find(
+            List<Dependency> wanted, List<String> coordinates, MavenWorld maven, RepositorySystem system) {
         DefaultRepositorySystemSession session = maven.session(system);
         CollectRequest collect = new CollectRequest();
         collect.setRepositories(maven.repositories(system, session));
-        coordinates.forEach(text -> collect.addDependency(new Dependency(artifact(text), JavaScopes.COMPILE)));
+        collect.setDependencies(wanted);
         try {
             return system
                     .resolveDependencies(
@@ -65,14 +85,28 @@ public final class ArtifactResolver {
                     .toList();
         } catch (RepositoryException e) {
             throw new ArtifactException(
-                    "cannot get " + String.join(", ", coordinates) + ": " + e.getMessage()
+                    "cannot get " + String.join(", ", coordinates) + ": " + withoutLogins(reason(e))
                             + ". Looked in the local Maven repository and in the repositories of your Maven settings"
                             + (session.isOffline() ? " (which are set to offline)" : "")
                             + ". Check the coordinates and the network.",
                     e);
-        } finally {
-            system.shutdown();
         }
+    }
+
+    /** What could not be had from where: the outer messages of a repository that does not answer say neither. */
+    private static String reason(Throwable failure) {
+        String reason = failure.getMessage();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ArtifactResolutionException) {
+                reason = cause.getMessage();
+            }
+        }
+        return reason;
+    }
+
+    /** The address of a repository may hold a password. */
+    private static String withoutLogins(String message) {
+        return message.replaceAll("://[^/@\\s]+@", "://***@");
     }
 
     private static DefaultArtifact artifact(String text) {
@@ -84,40 +118,43 @@ public final class ArtifactResolver {
         }
     }
 
+    /** Nothing, too, when the memory cannot be understood: then it is made again. */
     private Optional<List<Path>> remembered(List<String> coordinates) {
-        Path file = file(coordinates);
-        if (!Files.exists(file)) {
+        try {
+            List<Path> jars =
+                    Files.readAllLines(file(coordinates)).stream().map(Path::of).toList();
+            return Optional.of(jars)
+                    .filter(found -> !found.isEmpty())
+                    .filter(found -> found.stream().allMatch(ArtifactResolver::isJar));
+        } catch (NoSuchFileException | CharacterCodingException | InvalidPathException notUsable) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw unusable(e);
         }
-        List<Path> jars =
-                unchecked(() -> Files.readAllLines(file)).stream().map(Path::of).toList();
-        return jars.stream().allMatch(Files::exists) ? Optional.of(jars) : Optional.empty();
+    }
+
+    private static boolean isJar(Path path) {
+        return path.isAbsolute() && Files.isRegularFile(path);
     }
 
     private List<Path> remember(List<String> coordinates, List<Path> jars) {
-        return unchecked(() -> {
+        try {
             Files.createDirectories(memory);
             Path part = Files.createTempFile(memory, "resolved", ".part");
             Files.write(part, jars.stream().map(Path::toString).toList());
             Files.move(part, file(coordinates), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return jars;
-        });
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     private Path file(List<String> coordinates) {
-        String all = String.join("\n", new TreeSet<>(new ArrayList<>(coordinates)));
+        String all = String.join("\n", new TreeSet<>(coordinates));
         return memory.resolve(Digest.hex(all) + ".txt");
     }
 
-    private interface Io<T> {
-        T get() throws IOException;
-    }
-
-    private static <T> T unchecked(Io<T> io) {
-        try {
-            return io.get();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot use Sinkproof's cache: " + e.getMessage(), e);
-        }
+    private static UncheckedIOException unusable(IOException e) {
+        return new UncheckedIOException("cannot use Sinkproof's cache: " + e.getMessage(), e);
     }
 }

@@ -13,10 +13,12 @@ import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.model.locator.DefaultModelLocator;
 import org.apache.maven.model.superpom.DefaultSuperPomProvider;
 import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
+import org.apache.maven.settings.Profile;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.DefaultSettingsBuilderFactory;
 import org.apache.maven.settings.building.DefaultSettingsBuildingRequest;
 import org.apache.maven.settings.building.SettingsBuildingException;
+import org.eclipse.aether.ConfigurationProperties;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.repository.LocalRepository;
@@ -31,6 +33,11 @@ import org.eclipse.aether.util.repository.DefaultProxySelector;
  * repository and offline switch; the default repository is the one that Maven's own super POM names.
  */
 final class MavenWorld {
+    /** An address that does not answer must not hold up a run for minutes. */
+    private static final int CONNECT_MILLIS = 5_000;
+
+    private static final int REQUEST_MILLIS = 30_000;
+
     private final Settings settings;
 
     MavenWorld() {
@@ -78,6 +85,8 @@ final class MavenWorld {
         session.setProxySelector(proxies());
         session.setAuthenticationSelector(logins());
         session.setSystemProperties(systemProperties());
+        session.setConfigProperty(ConfigurationProperties.CONNECT_TIMEOUT, CONNECT_MILLIS);
+        session.setConfigProperty(ConfigurationProperties.REQUEST_TIMEOUT, REQUEST_MILLIS);
         // A plugin's POM may name repositories of its own: where artifacts come from is the user's decision.
         session.setIgnoreArtifactDescriptorRepositories(true);
         return session;
@@ -132,18 +141,32 @@ final class MavenWorld {
         return selector;
     }
 
-    /** The repositories to ask, with the user's mirrors in place of what they mirror. */
+    /**
+     * The repositories to ask, with the user's mirrors in place of what they mirror. Where two have the same id the first one
+     * counts: the user's own.
+     */
     List<RemoteRepository> repositories(RepositorySystem system, DefaultRepositorySystemSession session) {
         List<RemoteRepository> repositories = new ArrayList<>();
-        superPomRepositories()
-                .forEach(repository -> repositories.add(
-                        new RemoteRepository.Builder(repository.getId(), "default", repository.getUrl()).build()));
-        settings.getProfiles().stream()
-                .filter(profile -> settings.getActiveProfiles().contains(profile.getId()))
+        activeProfiles()
                 .flatMap(profile -> profile.getRepositories().stream())
                 .forEach(repository -> repositories.add(
                         new RemoteRepository.Builder(repository.getId(), "default", repository.getUrl()).build()));
+        superPomRepositories()
+                .forEach(repository -> repositories.add(
+                        new RemoteRepository.Builder(repository.getId(), "default", repository.getUrl()).build()));
         return system.newResolutionRepositories(session, repositories);
+    }
+
+    /** Those that the settings name as active, else those that are so by default; other conditions are not looked at. */
+    private Stream<Profile> activeProfiles() {
+        List<Profile> named = settings.getProfiles().stream()
+                .filter(profile -> settings.getActiveProfiles().contains(profile.getId()))
+                .toList();
+        return named.isEmpty()
+                ? settings.getProfiles().stream()
+                        .filter(profile -> profile.getActivation() != null)
+                        .filter(profile -> profile.getActivation().isActiveByDefault())
+                : named.stream();
     }
 
     private static List<org.apache.maven.model.Repository> superPomRepositories() {

@@ -22,11 +22,14 @@ public final class ManagedProcess {
     private final String name;
     private final Process process;
     private final Path log;
+    /** Where its own output begins: a process of the same name may have written to the log before. */
+    private final long logStart;
 
-    private ManagedProcess(String name, Process process, Path log) {
+    private ManagedProcess(String name, Process process, Path log, long logStart) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.logStart = logStart;
     }
 
     /**
@@ -35,10 +38,12 @@ public final class ManagedProcess {
      * @param name for messages
      * @param environment variables to add to the harness's own
      * @param log file that its output is appended to
+     * @throws IOException when there is no such program, or the reaper cannot watch it; then nothing runs
      */
     public static ManagedProcess start(
             String name, List<String> command, Map<String, String> environment, Path log, Reaper reaper)
             throws IOException {
+        requireProgram(name, command.get(0));
         List<String> full = new ArrayList<>(OwnSession.prefix());
         full.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(full)
@@ -46,9 +51,22 @@ public final class ManagedProcess {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
+        long logStart = Files.exists(log) ? Files.size(log) : 0;
         Process process = builder.start();
-        reaper.watch(process.pid());
-        return new ManagedProcess(name, process, log);
+        try {
+            reaper.watch(process.pid());
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        return new ManagedProcess(name, process, log, logStart);
+    }
+
+    /** With {@code setsid} before it, a program that is not there would look like one that ended. */
+    private static void requireProgram(String name, String program) throws IOException {
+        if (Programs.find(program).isEmpty()) {
+            throw new IOException("cannot start " + name + ": there is no program " + program);
+        }
     }
 
     public long pid() {
@@ -88,8 +106,12 @@ public final class ManagedProcess {
         }
     }
 
+    /** The shell's own {@code kill}: the program of that name is missing from small containers. */
     private void signal(String signal) throws IOException {
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+        if (!alive()) {
+            throw new IOException("cannot send SIG" + signal + " to " + name + " (pid " + pid() + "): it has ended");
+        }
+        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid()).start();
         try {
             if (kill.waitFor() != 0) {
                 throw new IOException("cannot send SIG" + signal + " to " + name + " (pid " + pid() + ")");
@@ -141,8 +163,9 @@ public final class ManagedProcess {
 
     private String tail() throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long start = Math.max(0, Files.size(log) - TAIL_BYTES);
-            byte[] bytes = new byte[(int) (Files.size(log) - start)];
+            long end = file.length();
+            long start = Math.max(logStart, end - TAIL_BYTES);
+            byte[] bytes = new byte[(int) Math.max(0, end - start)];
             file.seek(start);
             file.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8);

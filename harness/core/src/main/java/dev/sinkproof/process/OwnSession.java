@@ -1,9 +1,5 @@
 package dev.sinkproof.process;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,11 +11,6 @@ final class OwnSession {
 
     /** What to put before a command. */
     static List<String> prefix() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "setsid"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(path -> List.of(path.toString()))
-                .orElse(List.of());
+        return Programs.find("setsid").map(path -> List.of(path.toString())).orElse(List.of());
     }
 }

@@ -39,8 +39,13 @@ public final class Reaper implements AutoCloseable {
      * @throws IOException when there is no shell to run it with
      */
     public static Reaper start() throws IOException {
+        return start(List.of("/bin/sh"));
+    }
+
+    static Reaper start(List<String> shell) throws IOException {
         List<String> command = new ArrayList<>(OwnSession.prefix());
-        command.addAll(List.of("/bin/sh", "-c", script()));
+        command.addAll(shell);
+        command.addAll(List.of("-c", script()));
         return new Reaper(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
@@ -50,6 +55,10 @@ public final class Reaper implements AutoCloseable {
         try (InputStream in = Reaper.class.getResourceAsStream("reaper.sh")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Has this process killed with SIGKILL when the harness ends. Returns when that is certain. */
@@ -62,19 +71,36 @@ public final class Reaper implements AutoCloseable {
         tell("quit " + pid);
     }
 
-    /** Has this folder removed when the harness ends. */
+    /**
+     * Has this folder removed when the harness ends.
+     *
+     * @throws IllegalArgumentException when its name holds a line break, which the reaper's line-wise orders cannot carry
+     */
     public void remove(Path folder) throws IOException {
-        tell("remove " + folder.toAbsolutePath());
+        String path = folder.toAbsolutePath().toString();
+        if (path.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException(
+                    "cannot remove a folder with a line break in its name: " + path.replace("\n", "\\n"));
+        }
+        tell("remove " + path);
     }
 
     private synchronized void tell(String line) throws IOException {
         if (closed) {
             throw new IOException("the reaper has been closed");
         }
-        pipe.write(line + "\n");
-        pipe.flush();
-        if (!"ok".equals(answers.readLine())) {
+        if (!answered(line)) {
             throw new IOException("the reaper process " + process.pid() + " has died; was told: " + line);
+        }
+    }
+
+    private boolean answered(String line) {
+        try {
+            pipe.write(line + "\n");
+            pipe.flush();
+            return "ok".equals(answers.readLine());
+        } catch (IOException brokenPipe) {
+            return false;
         }
     }
 

@@ -1,10 +1,11 @@
 # Reads what to end from its standard input, one order a line, answers ok, and does it when the input ends.
 trap '' INT TERM HUP QUIT PIPE
 
-# When a process started: an id alone may have been given to another process since.
+# When a process started: an id alone may have been given to another process since. Nothing for one that has ended, also
+# when nobody has taken note of its end (a zombie).
 started() {
-  if [ -r "/proc/$1/stat" ]; then
-    sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+  if [ -d /proc/self ]; then
+    sed -n '$s/^.*) //p' "/proc/$1/stat" 2>/dev/null | sed '/^[ZX]/d' | cut -d ' ' -f 20
   else
     ps -o lstart= -p "$1" 2>/dev/null | tr ' ' '_'
   fi
@@ -28,7 +29,7 @@ while IFS= read -r order; do
   echo ok
 done
 
-quitting=''
+ending=''
 for entry in $processes; do
   signal=${entry%%:*}
   rest=${entry#*:}
@@ -38,17 +39,18 @@ for entry in $processes; do
     if [ "$signal" = QUIT ]; then
       kill -CONT "$pid" 2>/dev/null
       kill -QUIT "$pid" 2>/dev/null
-      quitting="$quitting $pid:$birth"
     else
       kill -KILL "$pid" 2>/dev/null
     fi
+    ending="$ending $pid:$birth"
   fi
 done
 
-for entry in $quitting; do
+# Whatever still runs may still write to the folders. All of them together have five seconds.
+tries=0
+for entry in $ending; do
   pid=${entry%%:*}
   birth=${entry#*:}
-  tries=0
   while same "$pid" "$birth" && [ "$tries" -lt 50 ]; do
     sleep 0.1 2>/dev/null || sleep 1
     tries=$((tries + 1))
@@ -59,5 +61,5 @@ for entry in $quitting; do
 done
 
 printf '%s' "$folders" | while IFS= read -r folder; do
-  rm -rf -- "$folder"
+  rm -rf -- "$folder" || { sleep 1; rm -rf -- "$folder"; }
 done

@@ -1,14 +1,17 @@
 package dev.sinkproof.environment.connect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +32,17 @@ public final class ConnectRest {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final URI worker;
+    private final Duration call;
+    private final Duration rebalance;
 
     public ConnectRest(URI worker) {
+        this(worker, CALL, REBALANCE);
+    }
+
+    ConnectRest(URI worker, Duration call, Duration rebalance) {
         this.worker = worker;
+        this.call = call;
+        this.rebalance = rebalance;
     }
 
     /** State of a connector or a task as Connect tells it. */
@@ -60,13 +71,13 @@ public final class ConnectRest {
 
     /** Creates or changes a connector. */
     public void putConfig(String connector, Map<String, String> config) throws IOException {
-        call("PUT", "/connectors/" + connector + "/config", JSON.writeValueAsString(config));
+        call("PUT", path(connector) + "/config", JSON.writeValueAsString(config));
     }
 
     /** Removes a connector; one that does not exist is no error. */
     public void delete(String connector) throws IOException {
         try {
-            call("DELETE", "/connectors/" + connector, null);
+            call("DELETE", path(connector), null);
         } catch (RefusedException e) {
             if (e.status() != 404) {
                 throw e;
@@ -86,7 +97,7 @@ public final class ConnectRest {
 
     /** Status of a connector. */
     public Status status(String connector) throws IOException {
-        JsonNode node = call("GET", "/connectors/" + connector + "/status", null);
+        JsonNode node = call("GET", path(connector) + "/status", null);
         JsonNode own = node.path("connector");
         List<TaskState> tasks = new ArrayList<>();
         node.path("tasks")
@@ -102,15 +113,20 @@ public final class ConnectRest {
         return new Status(state, tasks);
     }
 
+    private static String path(String connector) {
+        return "/connectors/"
+                + URLEncoder.encode(connector, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private JsonNode call(String method, String path, String body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(worker.resolve(path))
-                .timeout(CALL)
+                .timeout(call)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        long deadline = System.nanoTime() + REBALANCE.toNanos();
+        long deadline = System.nanoTime() + rebalance.toNanos();
         while (true) {
             HttpResponse<String> response = send(request);
             if (isPassing(response) && System.nanoTime() < deadline) {
@@ -135,11 +151,21 @@ public final class ConnectRest {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(
                     "interrupted while Connect was asked " + request.uri().getPath());
+        } catch (IOException e) {
+            // The JDK's own messages say neither who was asked nor, for a refused connection, anything.
+            throw new IOException(
+                    "no answer from Connect to " + request.method() + " " + request.uri() + ": "
+                            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                    e);
         }
     }
 
-    private static String message(HttpResponse<String> response) throws IOException {
-        JsonNode body = JSON.readTree(response.body());
-        return body.path("message").asText("HTTP " + response.statusCode());
+    private static String message(HttpResponse<String> response) {
+        String otherwise = "HTTP " + response.statusCode() + " from " + response.uri();
+        try {
+            return JSON.readTree(response.body()).path("message").asText(otherwise);
+        } catch (JsonProcessingException notFromConnect) {
+            return otherwise;
+        }
     }
 }
