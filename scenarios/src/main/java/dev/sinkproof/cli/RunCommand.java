@@ -7,6 +7,7 @@ import dev.sinkproof.model.Results;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.reports.Reports;
+import dev.sinkproof.reports.ResultsFile;
 import dev.sinkproof.run.Planner;
 import dev.sinkproof.run.Suite;
 import dev.sinkproof.scenarios.Catalogue;
@@ -120,9 +121,16 @@ final class RunCommand implements Callable<Integer> {
 
         int run() throws IOException {
             announce();
-            try (Interruption interruption = Interruption.guard();
-                    Environment environment =
-                            EmbeddedEnvironment.start(List.of(subject), out.resolve("logs"), progress::step)) {
+            try (Interruption interruption = Interruption.guard()) {
+                return runSuite();
+            } finally {
+                progress.done();
+            }
+        }
+
+        private int runSuite() throws IOException {
+            try (Environment environment =
+                    EmbeddedEnvironment.start(List.of(subject), out.resolve("logs"), progress::step)) {
                 Suite suite = new Suite(environment, subject, suiteSettings(), progress);
                 Results results = suite.run(plans(environment));
                 progress.done();
@@ -130,10 +138,16 @@ final class RunCommand implements Callable<Integer> {
                 new Closing(spec.commandLine().getOut(), out, json).print(results);
                 return results.exitCode();
             } catch (InterruptedIOException e) {
-                Reports.writeAll(out.resolve("results.json"), out, githubSummary());
+                reportWhatThereIs();
                 throw e;
-            } finally {
-                progress.done();
+            }
+        }
+
+        /** An interruption before the first case has left no results, and then there is nothing to report. */
+        private void reportWhatThereIs() throws IOException {
+            Path results = out.resolve(ResultsFile.NAME);
+            if (Files.exists(results)) {
+                Reports.writeAll(results, out, githubSummary());
             }
         }
 

@@ -192,7 +192,8 @@ final class CaseRunner {
                 timeline.record("kafka", EventNames.LAG_ZERO, Map.of());
             }
             phase("quiescence");
-            boolean quiescent = new Quiescence(target, ExpectedRows.of(workload, ledger)).await();
+            boolean quiescent =
+                    new Quiescence(target, new ExpectedRows(workload, ledger, facts.finalLag()).count()).await();
             facts = new RecoveryFacts(
                     facts.healedAtMicros(),
                     facts.lagZeroAtMicros(),

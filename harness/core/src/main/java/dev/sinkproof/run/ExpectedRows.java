@@ -2,23 +2,46 @@ package dev.sinkproof.run;
 
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.workload.Workload;
+import java.util.Map;
 
-/** How many rows a complete target has. Used only to decide how long to wait; checkers judge record by record. */
+/**
+ * How many rows a target has that holds all that was committed. Used only to decide how long to wait; checkers judge record
+ * by record.
+ */
 final class ExpectedRows {
-    private ExpectedRows() {}
+    private final Workload workload;
+    private final Ledger ledger;
+    private final Map<String, Long> lag;
 
-    static long of(Workload workload, Ledger ledger) {
-        return workload.model().keyed() ? keysThatLive(workload, ledger) : ledger.acknowledged();
+    /**
+     * @param lag records that are not committed, by {@code topic-partition}: nobody promised that they would be there
+     */
+    ExpectedRows(Workload workload, Ledger ledger, Map<String, Long> lag) {
+        this.workload = workload;
+        this.ledger = ledger;
+        this.lag = lag;
     }
 
-    private static long keysThatLive(Workload workload, Ledger ledger) {
+    long count() {
         long rows = 0;
         for (int partition = 0; partition < ledger.partitions(); partition++) {
-            for (int key = 0; key < workload.keys(); key++) {
-                long last = workload.lastOrdinalOfKey(partition, key, ledger.count(partition));
-                if (last >= 0 && !workload.tombstone(partition, last)) {
-                    rows++;
-                }
+            long committed = committed(partition);
+            rows += workload.model().keyed() ? keysThatLive(partition, committed) : committed;
+        }
+        return rows;
+    }
+
+    private long committed(int partition) {
+        long uncommitted = lag.getOrDefault(ledger.topic() + "-" + partition, 0L);
+        return Math.max(0, ledger.acknowledged(partition) - uncommitted);
+    }
+
+    private long keysThatLive(int partition, long committed) {
+        long rows = 0;
+        for (int key = 0; key < workload.keys(); key++) {
+            long last = workload.lastOrdinalOfKey(partition, key, committed);
+            if (last >= 0 && !workload.tombstone(partition, last)) {
+                rows++;
             }
         }
         return rows;

@@ -59,6 +59,7 @@ public final class Suite {
      */
     public Results run(List<Plan> plans) throws IOException {
         try {
+            save(false);
             subjectVersion = environment.connect().pluginVersion(subject.connectorClass());
             for (int index = 0; index < plans.size(); index++) {
                 run(plans.get(index), index + 1, plans.size());
@@ -104,11 +105,21 @@ public final class Suite {
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
+            refuseToGoOnInterrupted(e);
             trouble = Redaction.inText(String.valueOf(e.getMessage()));
         }
         long durationMillis = (Clock.epochMicros() - startedAtMicros) / 1000;
         CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
         return judge.judge(plan, startedAtMicros, durationMillis, trouble);
+    }
+
+    /** An interruption shows as all kinds of failures; it is no verdict on a case, and no other case must follow. */
+    private static void refuseToGoOnInterrupted(IOException failure) throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+            interrupted.initCause(failure);
+            throw interrupted;
+        }
     }
 
     private String reproduce(Plan plan) {

@@ -23,11 +23,14 @@ public final class Describe {
     static String begin(List<OffsetSpan> spans) {
         return spans.stream()
                 .limit(1)
-                .map(span -> "p" + span.partition() + "@" + span.first())
+                .map(span -> span.first() < 0 ? "p" + span.partition() : "p" + span.partition() + "@" + span.first())
                 .collect(Collectors.joining());
     }
 
     private static String span(OffsetSpan span) {
+        if (span.first() < 0) {
+            return "p" + span.partition();
+        }
         if (span.count() == 0) {
             return "p" + span.partition() + ": at " + span.first();
         }
