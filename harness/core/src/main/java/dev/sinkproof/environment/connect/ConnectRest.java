@@ -20,8 +20,11 @@ import java.util.concurrent.locks.LockSupport;
 /** Connect's REST interface. Thread-safe. */
 public final class ConnectRest {
     private static final Duration CALL = Duration.ofSeconds(10);
-    /** A worker answers 409 while a rebalance is under way. */
+    /** How long a worker may answer that a rebalance is under way, or that the leader is gone. */
     private static final Duration REBALANCE = Duration.ofSeconds(30);
+
+    /** Connect's {@code RestClient} has no code of its own for this. */
+    private static final String LEADER_GONE = "IO Error trying to forward REST request";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -115,7 +118,7 @@ public final class ConnectRest {
         long deadline = System.nanoTime() + rebalance.toNanos();
         while (true) {
             HttpResponse<String> response = send(request);
-            if (response.statusCode() == 409 && System.nanoTime() < deadline) {
+            if (passes(response) && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             } else if (response.statusCode() >= 300) {
                 throw new RefusedException(response.statusCode(), message(response));
@@ -123,6 +126,15 @@ public final class ConnectRest {
                 return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
             }
         }
+    }
+
+    /**
+     * Whether to ask again: 409 while a rebalance is under way, and 500 for as long as the others take a leader that was
+     * killed for alive. All that is asked here may be asked twice.
+     */
+    private static boolean passes(HttpResponse<String> response) {
+        return response.statusCode() == 409
+                || response.statusCode() == 500 && message(response).startsWith(LEADER_GONE);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException {
