@@ -154,7 +154,7 @@ public final class ManagedProcess {
             List<String> telling = lines.stream()
                     .filter(line -> line.contains("ERROR") || line.contains("Exception") || line.contains("rror:"))
                     .toList();
-            List<String> shown = telling.isEmpty() ? lines : telling;
+            List<String> shown = telling.isEmpty() || lines.size() <= TAIL_LINES ? lines : telling;
             return String.join("\n", shown.subList(Math.max(0, shown.size() - TAIL_LINES), shown.size()));
         } catch (IOException e) {
             return "(cannot be read: " + e.getMessage() + ")";

@@ -114,7 +114,8 @@ class ManagedProcessIT {
 
     @Test
     void an_obituary_gives_exit_code_and_last_errors() throws Exception {
-        ManagedProcess process = shell("echo INFO fine; echo 'ERROR the disk is full'; echo INFO bye; exit 3");
+        ManagedProcess process =
+                shell("echo 'ERROR the disk is full'; for i in 1 2 3 4 5 6; do echo INFO $i; done; exit 3");
         process.awaitExit(LONG);
 
         assertThat(process.obituary())

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,11 +20,11 @@ import java.util.concurrent.locks.LockSupport;
 /** Connect's REST interface. Thread-safe. */
 public final class ConnectRest {
     private static final Duration CALL = Duration.ofSeconds(10);
-    /**
-     * A worker answers 409 while a rebalance is under way, and 500 while the leader that it forwards to is gone and no other
-     * has been elected.
-     */
+    /** How long a worker may answer that a rebalance is under way, or that the leader is gone. */
     private static final Duration REBALANCE = Duration.ofSeconds(30);
+
+    /** Connect's {@code RestClient} has no code of its own for this. */
+    private static final String LEADER_GONE = "IO Error trying to forward REST request";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -85,16 +84,6 @@ public final class ConnectRest {
         }
     }
 
-    /** Version of a connector's plugin as Connect reports it; empty when it does not know the class. */
-    public String pluginVersion(String connectorClass) throws IOException {
-        for (JsonNode plugin : call("GET", "/connector-plugins", null)) {
-            if (plugin.path("class").asText().equals(connectorClass)) {
-                return plugin.path("version").asText("");
-            }
-        }
-        return "";
-    }
-
     /** Status of a connector. */
     public Status status(String connector) throws IOException {
         JsonNode node = call("GET", path(connector) + "/status", null);
@@ -113,6 +102,16 @@ public final class ConnectRest {
         return new Status(state, tasks);
     }
 
+    /** Version of a connector's plugin as Connect reports it; empty when it does not know the class. */
+    public String pluginVersion(String connectorClass) throws IOException {
+        for (JsonNode plugin : call("GET", "/connector-plugins", null)) {
+            if (plugin.path("class").asText().equals(connectorClass)) {
+                return plugin.path("version").asText("");
+            }
+        }
+        return "";
+    }
+
     private static String path(String connector) {
         return "/connectors/"
                 + URLEncoder.encode(connector, StandardCharsets.UTF_8).replace("+", "%20");
@@ -129,7 +128,7 @@ public final class ConnectRest {
         long deadline = System.nanoTime() + rebalance.toNanos();
         while (true) {
             HttpResponse<String> response = send(request);
-            if (isPassing(response) && System.nanoTime() < deadline) {
+            if (passes(response) && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             } else if (response.statusCode() >= 300) {
                 throw new RefusedException(response.statusCode(), message(response));
@@ -139,9 +138,13 @@ public final class ConnectRest {
         }
     }
 
-    private static boolean isPassing(HttpResponse<String> response) {
-        return response.statusCode() == HttpURLConnection.HTTP_CONFLICT
-                || response.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+    /**
+     * Whether to ask again: 409 while a rebalance is under way, and 500 for as long as the others take a leader that was
+     * killed for alive. All that is asked here may be asked twice.
+     */
+    private static boolean passes(HttpResponse<String> response) {
+        return response.statusCode() == 409
+                || response.statusCode() == 500 && message(response).startsWith(LEADER_GONE);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException {

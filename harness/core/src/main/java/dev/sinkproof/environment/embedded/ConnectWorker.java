@@ -1,5 +1,6 @@
 package dev.sinkproof.environment.embedded;
 
+import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.process.FreePorts;
 import dev.sinkproof.process.ManagedProcess;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class ConnectWorker {
     private final List<String> jvmOptions;
     private final Map<String, String> environment;
     private final int restPort;
+    private final ConnectRest rest;
     private ManagedProcess process;
 
     ConnectWorker(
@@ -46,6 +48,7 @@ final class ConnectWorker {
         this.jvmOptions = jvmOptions;
         this.environment = environment;
         this.restPort = FreePorts.next();
+        this.rest = new ConnectRest(restUrl());
     }
 
     /** Settings that decide how fast Connect notices, rebalances and commits. */
@@ -70,8 +73,19 @@ final class ConnectWorker {
         return URI.create("http://127.0.0.1:" + restPort);
     }
 
+    ConnectRest rest() {
+        return rest;
+    }
+
     synchronized long pid() {
-        return process.pid();
+        return started().pid();
+    }
+
+    private ManagedProcess started() {
+        if (process == null) {
+            throw new IllegalStateException(name + " has not been started");
+        }
+        return process;
     }
 
     synchronized boolean alive() {
@@ -80,6 +94,9 @@ final class ConnectWorker {
 
     /** Starts it; returns before it answers. */
     synchronized void start() throws IOException {
+        if (alive()) {
+            throw new IllegalStateException(name + " runs already, as process " + pid());
+        }
         Path config = launch.temporary().resolve(name + ".properties");
         try (var out = Files.newBufferedWriter(config)) {
             settings().store(out, null);
@@ -95,11 +112,11 @@ final class ConnectWorker {
     }
 
     void awaitReady() throws IOException {
-        ManagedProcess started;
+        ManagedProcess awaited;
         synchronized (this) {
-            started = process;
+            awaited = started();
         }
-        Patience.await(name + " to answer on its REST port", START, started, this::healthy);
+        Patience.await(name + " to answer on its REST port", START, awaited, this::healthy);
     }
 
     private boolean healthy() {
@@ -120,15 +137,15 @@ final class ConnectWorker {
 
     /** Kills it with SIGKILL and returns when it is gone. */
     synchronized void kill() throws IOException {
-        process.kill();
+        started().kill();
     }
 
     synchronized void pause() throws IOException {
-        process.pause();
+        started().pause();
     }
 
     synchronized void resume() throws IOException {
-        process.resume();
+        started().resume();
     }
 
     /** Asks it to stop (SIGTERM): tasks close and commit. */

@@ -23,6 +23,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -48,6 +49,8 @@ public final class EmbeddedEnvironment implements Environment {
     private final Map<String, ConnectWorker> workers = new LinkedHashMap<>();
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final Consumer<String> progress;
+    private final List<String> workerOptions;
+    private CompletableFuture<PostgresServer> target = CompletableFuture.completedFuture(null);
     private Launch launch;
     private KafkaBroker broker;
     private PostgresServer postgres;
@@ -55,8 +58,9 @@ public final class EmbeddedEnvironment implements Environment {
     private AgentGateway gateway;
     private SourceLog sourceLog;
 
-    private EmbeddedEnvironment(Consumer<String> progress) {
+    private EmbeddedEnvironment(Consumer<String> progress, List<String> workerOptions) {
         this.progress = progress;
+        this.workerOptions = workerOptions;
     }
 
     /**
@@ -70,9 +74,19 @@ public final class EmbeddedEnvironment implements Environment {
      */
     public static EmbeddedEnvironment start(Collection<SubjectSpec> subjects, Path logs, Consumer<String> progress)
             throws IOException {
-        EmbeddedEnvironment environment = new EmbeddedEnvironment(progress);
+        return start(subjects, logs, Path.of(System.getProperty("java.io.tmpdir")), progress, List.of());
+    }
+
+    static EmbeddedEnvironment start(
+            Collection<SubjectSpec> subjects,
+            Path logs,
+            Path temporaryParent,
+            Consumer<String> progress,
+            List<String> workerOptions)
+            throws IOException {
+        EmbeddedEnvironment environment = new EmbeddedEnvironment(progress, workerOptions);
         try {
-            environment.startAll(subjects, logs);
+            environment.startAll(subjects, logs, temporaryParent);
             return environment;
         } catch (IOException | RuntimeException e) {
             environment.close();
@@ -80,10 +94,10 @@ public final class EmbeddedEnvironment implements Environment {
         }
     }
 
-    private void startAll(Collection<SubjectSpec> subjects, Path logs) throws IOException {
+    private void startAll(Collection<SubjectSpec> subjects, Path logs, Path temporaryParent) throws IOException {
         refuseUnknownTargets(subjects);
         Reaper reaper = keep(Reaper.start());
-        Path temporary = Files.createTempDirectory("sinkproof-");
+        Path temporary = Files.createTempDirectory(temporaryParent, "sinkproof-");
         reaper.remove(temporary);
         launch = new Launch(logs, temporary, reaper);
         progress.accept("plugins and class paths");
@@ -92,7 +106,7 @@ public final class EmbeddedEnvironment implements Environment {
         gateway = keep(AgentGateway.open(router, router));
         progress.accept("starting Kafka, Connect and PostgreSQL");
         broker = new KafkaBroker(launch, temporary.resolve("broker"));
-        CompletableFuture<PostgresServer> target = CompletableFuture.supplyAsync(() -> unchecked(this::startPostgres));
+        target = CompletableFuture.supplyAsync(() -> unchecked(this::startPostgres));
         broker.start();
         postgres = join(target);
         ConnectWorker first = worker(1);
@@ -158,10 +172,16 @@ public final class EmbeddedEnvironment implements Environment {
                 launch,
                 broker.bootstrapServers(),
                 plugins.folder(),
-                List.of(gateway.jvmOption(AgentJar.locate(), name)),
+                options(name),
                 Map.of(ConnectWorker.LINK_PORT, Integer.toString(link.port())));
         workers.put(name, worker);
         return worker;
+    }
+
+    private List<String> options(String worker) {
+        List<String> options = new ArrayList<>(workerOptions);
+        options.add(gateway.jvmOption(AgentJar.locate(), worker));
+        return options;
     }
 
     @Override
@@ -179,7 +199,7 @@ public final class EmbeddedEnvironment implements Environment {
         return workers.values().stream()
                 .filter(ConnectWorker::alive)
                 .findFirst()
-                .map(worker -> new ConnectRest(worker.restUrl()))
+                .map(ConnectWorker::rest)
                 .orElseThrow(() -> new EnvironmentException("no Connect worker is alive: " + workers.keySet()));
     }
 
@@ -305,6 +325,8 @@ public final class EmbeddedEnvironment implements Environment {
         if (broker != null) {
             quietly(broker::stop);
         }
+        // A server that is still starting would come up after the reaper had gone.
+        target.handle((started, failure) -> null).join();
         synchronized (closeables) {
             while (!closeables.isEmpty()) {
                 quietly(closeables.pop());

@@ -7,17 +7,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 
 /**
  * The workers' {@code plugin.path}: a folder with one folder for each plugin. What Connect itself brings is left out of a
@@ -70,10 +74,19 @@ final class PluginPath {
         for (Path jar : jars(sources)) {
             String file = jar.getFileName().toString();
             if (BROUGHT_BY_CONNECT.stream().noneMatch(file::startsWith)) {
-                Files.createSymbolicLink(plugin.resolve(file), jar.toAbsolutePath());
+                Files.createSymbolicLink(free(plugin, file), jar.toAbsolutePath());
             }
         }
         return plugin;
+    }
+
+    /** Two jars may have the same name: of two groups, or in two folders of the plugin. */
+    private static Path free(Path plugin, String file) {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> plugin.resolve(number == 1 ? file : number + "-" + file))
+                .filter(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Path> jars(List<String> sources) throws IOException {
@@ -85,7 +98,7 @@ final class PluginPath {
             } else if (source.indexOf(':') >= 0 && !Files.exists(Path.of(source))) {
                 coordinates.add(source);
             } else {
-                jars.addAll(jarsOf(Path.of(source)));
+                jars.addAll(jarsOf(unpacked(Path.of(source))));
             }
         }
         if (!coordinates.isEmpty()) {
@@ -104,17 +117,31 @@ final class PluginPath {
         return Path.of(home, "plugins", name);
     }
 
+    /** A zip archive's jars in a folder of their own; anything else as it is. */
+    private Path unpacked(Path source) throws IOException {
+        return isNamed(source, ".zip") && Files.isRegularFile(source)
+                ? PluginArchive.unpack(source, Files.createTempDirectory(launch.temporary(), "unpacked"))
+                : source;
+    }
+
+    private static boolean isNamed(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
     private static List<Path> jarsOf(Path source) throws IOException {
-        if (Files.isRegularFile(source)) {
+        if (Files.isRegularFile(source) && isNamed(source, ".jar")) {
             return List.of(source);
         }
         if (!Files.isDirectory(source)) {
-            throw new EnvironmentException("plugin not found: " + source
-                    + ". Give Maven coordinates group:artifact:version, a folder with jars, or a jar.");
+            throw new EnvironmentException((Files.exists(source) ? "not a plugin: " : "plugin not found: ") + source
+                    + ". Give Maven coordinates group:artifact:version, a folder with jars, a jar, or a zip"
+                    + " archive of jars.");
         }
         try (Stream<Path> files = Files.walk(source)) {
-            List<Path> jars =
-                    files.filter(file -> file.toString().endsWith(".jar")).toList();
+            List<Path> jars = files.filter(file -> isNamed(file, ".jar"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
             if (jars.isEmpty()) {
                 throw new EnvironmentException("plugin folder " + source + " holds no jar");
             }
@@ -130,6 +157,11 @@ final class PluginPath {
             try (JarFile file = new JarFile(jar.toFile())) {
                 found |= file.getEntry(entry) != null;
                 declared.addAll(services(file));
+            } catch (ZipException e) {
+                throw new EnvironmentException(
+                        "the plugin " + String.join(", ", subject.plugins()) + " holds a broken jar: "
+                                + jar.toRealPath() + " (" + e.getMessage() + ")",
+                        e);
             }
         }
         if (!found) {

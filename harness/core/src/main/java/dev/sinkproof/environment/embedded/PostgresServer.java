@@ -57,10 +57,15 @@ final class PostgresServer {
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
                         launch.log("postgresql").toFile()))
                 .start();
-        watch(data, launch.reaper());
         PostgresServer started = new PostgresServer(server);
-        started.execute("CREATE ROLE " + SUBJECT_USER + " LOGIN PASSWORD '" + SUBJECT_PASSWORD + "'");
-        return started;
+        try {
+            watch(data, launch.reaper());
+            started.execute("CREATE ROLE " + SUBJECT_USER + " LOGIN PASSWORD '" + SUBJECT_PASSWORD + "'");
+            return started;
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     private static void watch(Path data, Reaper reaper) throws IOException {

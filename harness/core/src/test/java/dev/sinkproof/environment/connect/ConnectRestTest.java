@@ -74,6 +74,19 @@ class ConnectRestTest {
     }
 
     @Test
+    void a_leader_that_was_killed_is_waited_out() throws IOException {
+        will(
+                500,
+                "{\"error_code\":500,\"message\":\"IO Error trying to forward REST request:"
+                        + " java.net.ConnectException: Connection refused\"}");
+        will(200, "{}");
+
+        connect.putConfig("c", Map.of());
+
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
     void a_rebalance_that_does_not_end_surfaces() {
         worker.removeContext("/");
         worker.createContext("/", exchange -> reply(exchange, new Answer(409, REBALANCING)));
