@@ -227,13 +227,14 @@ class EmbeddedEnvironmentIT {
         assertThat(temporary()).isEmptyDirectory();
     }
 
-    private static void produce(EmbeddedEnvironment environment, String topic, int partition, int records) {
+    private static void produce(EmbeddedEnvironment environment, String topic, int partition, int records)
+            throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", environment.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int record = 0; record < records; record++) {
-                producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {1}));
+                producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {1})).get();
             }
         }
     }
