@@ -234,7 +234,8 @@ class EmbeddedEnvironmentIT {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int record = 0; record < records; record++) {
-                producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {1})).get();
+                producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {1}))
+                        .get();
             }
         }
     }
