@@ -50,6 +50,8 @@ public final class Main implements Runnable {
         Logs.quiet();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, error) -> err.println("sinkproof: thread " + thread.getName() + " failed: " + error));
         System.exit(commandLine(out, err).execute(arguments));
     }
 

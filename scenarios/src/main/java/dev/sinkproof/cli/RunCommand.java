@@ -1,6 +1,7 @@
 package dev.sinkproof.cli;
 
 import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.Results;
@@ -15,6 +16,7 @@ import dev.sinkproof.scenarios.Parameters;
 import dev.sinkproof.subject.SubjectFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
             "  sinkproof run --scenario crash-after-target-write -X nth=5 -X recovery=takeover"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final long DISK_FULL_BYTES = 1 << 18;
+
     @ArgGroup
     private Which which = new Which();
 
@@ -123,9 +127,26 @@ final class RunCommand implements Callable<Integer> {
             announce();
             try (Interruption interruption = Interruption.guard()) {
                 return runSuite();
+            } catch (IOException | UncheckedIOException e) {
+                if (diskIsFull()) {
+                    throw full(e);
+                }
+                throw e;
             } finally {
                 progress.done();
             }
+        }
+
+        private boolean diskIsFull() throws IOException {
+            return Files.getFileStore(out).getUsableSpace() < DISK_FULL_BYTES;
+        }
+
+        private EnvironmentException full(Exception cause) {
+            return new EnvironmentException(
+                    "the disk of " + out.toAbsolutePath()
+                            + " is full. What was written so far is kept; free some space, or"
+                            + " choose another folder with --out.",
+                    cause);
         }
 
         private int runSuite() throws IOException {
@@ -160,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
         }
 
         private Suite.Settings suiteSettings() {
-            return new Suite.Settings(out, chosenSeed, Version.NAME, reproduce());
+            return new Suite.Settings(out, chosenSeed, Version.NAME, reproduce(), scenarios);
         }
 
         private List<Plan> plans(Environment environment) {

@@ -35,7 +35,7 @@ final class EmbeddedSuite implements AutoCloseable {
         for (ScenarioSpec scenario : cases) {
             plans.add(planner.plan(scenario, plans.size()));
         }
-        Suite.Settings settings = new Suite.Settings(folder(subject, seed), seed, "test", "mvn verify");
+        Suite.Settings settings = new Suite.Settings(folder(subject, seed), seed, "test", "mvn verify", List.of());
         return new Suite(environment, subject, settings, Progress.NONE).run(plans);
     }
 

@@ -13,6 +13,7 @@ import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.subject.Redaction;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,25 @@ public final class Suite {
      * @param out folder of the results and of the run directories
      * @param seed of the suite
      * @param tool name and version of the harness
-     * @param reproduce command that runs the suite again
+     * @param command command that runs all scenarios again
+     * @param scenarios the choice among them, as options of that command; may be empty
      */
-    public record Settings(Path out, long seed, String tool, String reproduce) {}
+    public record Settings(Path out, long seed, String tool, String command, List<String> scenarios) {
+        public Settings {
+            scenarios = List.copyOf(scenarios);
+        }
+
+        String reproduce() {
+            return reproduce(scenarios);
+        }
+
+        String reproduce(List<String> only) {
+            StringBuilder all = new StringBuilder(command);
+            only.forEach(
+                    scenario -> all.append(" --scenario '").append(scenario).append('\''));
+            return all.toString();
+        }
+    }
 
     public Suite(Environment environment, SubjectSpec subject, Settings settings, Progress progress) {
         this.environment = environment;
@@ -123,7 +140,7 @@ public final class Suite {
     }
 
     private String reproduce(Plan plan) {
-        return settings.reproduce() + " --scenario '" + plan.scenario().caseId() + "'";
+        return settings.reproduce(List.of(plan.scenario().caseId()));
     }
 
     private Results save(boolean complete) throws IOException {
@@ -146,6 +163,7 @@ public final class Suite {
                 notRun,
                 settings.reproduce(),
                 (complete ? ExitCode.of(cases) : ExitCode.INTERRUPTED).code());
+        Files.createDirectories(settings.out());
         RunDirectory.write(settings.out().resolve("results.json"), results);
         return results;
     }
