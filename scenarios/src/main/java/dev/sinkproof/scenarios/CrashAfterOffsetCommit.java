@@ -5,7 +5,10 @@ import dev.sinkproof.model.ScenarioSpec;
 import java.util.List;
 import java.util.Map;
 
-/** The worker dies right after Kafka has acknowledged an offset commit. */
+/**
+ * The worker dies right after Kafka has acknowledged one of the offset commits that Connect makes while the task goes on
+ * ({@code mode=async}). Those it makes when partitions are taken away follow a close, after which nothing is held in memory.
+ */
 public final class CrashAfterOffsetCommit implements Scenario {
     @Override
     public String id() {
@@ -24,6 +27,6 @@ public final class CrashAfterOffsetCommit implements Scenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        return Crash.variants(this, FaultPoint.OFFSET_COMMIT_ACK, Map.of("error", "none"), parameters);
+        return Crash.variants(this, FaultPoint.OFFSET_COMMIT_ACK, Map.of("error", "none", "mode", "async"), parameters);
     }
 }

@@ -18,19 +18,24 @@ import java.util.List;
 /** One embedded environment for several subjects, and suites of scenarios on it. */
 final class EmbeddedSuite implements AutoCloseable {
     /** Enough that every crash falls into the middle of the work. */
-    private static final Planner.Sizes SIZES = new Planner.Sizes(12_000, 4, 300, 8_000);
+    static final Planner.Sizes SIZES = new Planner.Sizes(12_000, 4, 300, 8_000);
+
+    /** The same, over several of Connect's commit intervals: each commit falls into the middle of the work. */
+    static final Planner.Sizes SLOWLY = new Planner.Sizes(12_000, 4, 300, 4_000);
 
     private final Environment environment;
     private final Path out;
+    private final Planner.Sizes sizes;
 
-    EmbeddedSuite(Path out, List<SubjectSpec> subjects) throws IOException {
+    EmbeddedSuite(Path out, List<SubjectSpec> subjects, Planner.Sizes sizes) throws IOException {
         this.out = out;
+        this.sizes = sizes;
         this.environment = EmbeddedEnvironment.start(subjects, out.resolve("logs"), step -> {});
     }
 
     /** Runs the cases of a subject under one seed; the folder of the results is {@link #folder}. */
     Results run(SubjectSpec subject, long seed, List<ScenarioSpec> cases) throws IOException {
-        Planner planner = new Planner(subject, SIZES, seed, environment.id(), environment.testedSettings());
+        Planner planner = new Planner(subject, sizes, seed, environment.id(), environment.testedSettings());
         List<Plan> plans = new ArrayList<>();
         for (ScenarioSpec scenario : cases) {
             plans.add(planner.plan(scenario, plans.size()));

@@ -33,7 +33,7 @@ class FlawedSinkIT {
     static void start() throws IOException {
         queuedWrites = Subjects.flawed("M1", "M1QueuedWritesConnector", "jdbc-at-least-once");
         twoTransactions = Subjects.flawed("M31", "M31TwoTransactionsConnector", "jdbc-exactly-once");
-        suite = new EmbeddedSuite(out, List.of(queuedWrites, twoTransactions));
+        suite = new EmbeddedSuite(out, List.of(queuedWrites, twoTransactions), EmbeddedSuite.SLOWLY);
     }
 
     @AfterAll

@@ -37,7 +37,8 @@ class ReferenceSinkIT {
                 List.of(
                         Subjects.bundled("jdbc-at-least-once"),
                         Subjects.bundled("jdbc-idempotent"),
-                        Subjects.bundled("jdbc-exactly-once")));
+                        Subjects.bundled("jdbc-exactly-once")),
+                EmbeddedSuite.SIZES);
     }
 
     @AfterAll
