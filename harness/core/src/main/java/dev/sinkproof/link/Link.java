@@ -1,5 +1,6 @@
 package dev.sinkproof.link;
 
+import dev.sinkproof.evidence.Clock;
 import dev.sinkproof.fault.PassingGate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -125,7 +126,7 @@ public final class Link implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 String message = "The link cannot accept a connection: " + e.getMessage();
-                settings.listener().problem(new LinkProblem(settings.worker(), 0, message, LinkClock.epochMicros()));
+                settings.listener().problem(new LinkProblem(settings.worker(), 0, message, Clock.epochMicros()));
                 LockSupport.parkNanos(ACCEPT_RETRY_NANOS);
             }
         }

@@ -1,5 +1,6 @@
 package dev.sinkproof.link;
 
+import dev.sinkproof.evidence.Clock;
 import dev.sinkproof.fault.GateDecision;
 import dev.sinkproof.fault.Passing;
 import dev.sinkproof.fault.PassingGate;
@@ -90,7 +91,7 @@ final class LinkConnection {
     Passing passing(FaultPoint point, Map<String, String> attributes) {
         Map<String, String> all = new HashMap<>(attributes);
         all.put(LinkAttributes.CONNECTION, Long.toString(id));
-        return new Passing(point, worker, null, List.of(), all, LinkClock.epochMicros());
+        return new Passing(point, worker, null, List.of(), all, Clock.epochMicros());
     }
 
     boolean pass(Passing passing) throws LinkCutException, InterruptedException {
@@ -103,7 +104,7 @@ final class LinkConnection {
 
     void problem(String message) {
         if (problemTold.compareAndSet(false, true)) {
-            listener.problem(new LinkProblem(worker, id, message, LinkClock.epochMicros()));
+            listener.problem(new LinkProblem(worker, id, message, Clock.epochMicros()));
         }
     }
 
@@ -224,7 +225,7 @@ final class LinkConnection {
                 List<Passing> held = Stream.of(requests.held(), answers.held())
                         .filter(Objects::nonNull)
                         .toList();
-                end = new ConnectionEnded(worker, id, by, reason, held, LinkClock.epochMicros());
+                end = new ConnectionEnded(worker, id, by, reason, held, Clock.epochMicros());
                 listener.ended(end);
             }
         }
@@ -232,7 +233,7 @@ final class LinkConnection {
 
     private void closed() {
         synchronized (reports) {
-            listener.closed(new ConnectionClosed(end, toTarget.bytes(), toClient.bytes(), LinkClock.epochMicros()));
+            listener.closed(new ConnectionClosed(end, toTarget.bytes(), toClient.bytes(), Clock.epochMicros()));
         }
     }
 
