@@ -95,10 +95,10 @@ final class LinkConnection {
     }
 
     boolean pass(Passing passing) throws LinkCutException, InterruptedException {
-        return switch (decision(passing)) {
-            case PROCEED -> true;
-            case DROP -> false;
-            case CUT -> throw cut(EndReason.CUT, "cut at " + passing.point().id());
+        return switch (decision(passing).action()) {
+            case PROCEED, THROW -> true;
+            case DROP, ANSWER -> false;
+            case CUT, CUT_MIDWAY -> throw cut(EndReason.CUT, "cut at " + passing.point().id());
         };
     }
 

@@ -118,7 +118,7 @@ class FaultEngineTest {
                 try {
                     go.await();
                     for (int i = 0; i < 100; i++) {
-                        if (engine.pass(put("worker-1", Map.of())) == GateDecision.CUT) {
+                        if (engine.pass(put("worker-1", Map.of())).equals(GateDecision.CUT)) {
                             cut.incrementAndGet();
                         }
                     }
