@@ -1,6 +1,6 @@
 package dev.sinkproof.scenarios;
 
-import dev.sinkproof.fault.WorkerKill;
+import dev.sinkproof.fault.process.WorkerKill;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.ScenarioSpec;

@@ -104,14 +104,20 @@ final class Exercised implements Checker {
         }
         return switch (outcome.status()) {
             case FIRED -> Optional.empty();
-            case NOT_FIRED ->
-                Optional.of(name + " never fired: " + outcome.detail()
-                        + ". Either the run has too few passings of "
-                        + fault.trigger().point().id()
-                        + " (raise the number of records, lower the batch size, or choose a lower n), or the connector never passes it"
-                        + " under these conditions (look at the timeline for what it does pass)");
+            case NOT_FIRED -> Optional.of(
+                        name + (outcome.times() == 0 ? " never fired: " : " ") + outcome.detail() + whyNot(fault));
             case COULD_NOT_BE_DONE -> Optional.of(name + " could not be done: " + outcome.detail());
         };
+    }
+
+    private static String whyNot(FaultSpec fault) {
+        return fault.trigger().atPassing()
+                ? ". Either the run has too few passings of "
+                        + fault.trigger().point().id()
+                        + " (raise the number of records, lower the batch size, or choose a lower n), or the connector never passes it"
+                        + " under these conditions (look at the timeline for what it does pass)"
+                : ". Either what it follows never came (look at the other faults), or the run ended before (raise the number of"
+                        + " records, or lower the rate)";
     }
 
     /** What could not be observed cannot have been triggered on, or be told from what did not happen. */

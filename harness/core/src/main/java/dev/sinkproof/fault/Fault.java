@@ -2,36 +2,54 @@ package dev.sinkproof.fault;
 
 import dev.sinkproof.model.FaultSpec;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Something that is done to the system. One small class each.
+ * Something that is done to the system. One small stateless class each; see {@code docs/CREATING_A_FAULT.md}.
  *
- * <p>Life cycle: {@link #strike} once, on the thread (or for the response) that passed the fault point, which is held
- * until it returns; then {@link #heal} once, on the run's thread, when the safety phase is over. An exception from either
- * ends the fault as "could not be done" with the exception's message.
+ * <p>Life cycle, for each fault of a plan:
+ *
+ * <ol>
+ *   <li>{@link #strike} at each passing that its trigger names (usually one), on the thread that passed the fault point, or
+ *       for the response, which is held until it returns; without a point, on a thread of the engine. It must not wait for
+ *       what only happens once the held passing goes on.
+ *   <li>When the effect {@linkplain Effect#holds holds}, the passing stays where it is until the fault is healed.
+ *   <li>{@link #heal} once, when its heal trigger is due or else when the safety phase is over; on the thread that passed
+ *       the heal trigger's point, or on the engine's or the run's thread.
+ * </ol>
+ *
+ * <p>An exception from either ends the fault as "could not be done" with the exception's message. A strike that throws leaves
+ * nothing behind: it is not healed.
+ *
+ * <p>Threads: several faults may strike at once; an implementation keeps no state of its own. What {@link #heal} must know
+ * about the strike is in its {@link Effect}.
  */
 public interface Fault {
-    /** Stable name, as in a scenario's {@link FaultSpec#kind()}. */
+    /** Stable name, as in a scenario's {@link FaultSpec#kind()}: {@code family-noun.verb}. */
     String kind();
+
+    FaultFamily family();
 
     /** One line for people. */
     String meaning();
 
-    /** Does it, and says how the held passing goes on. */
-    Strike strike(SystemUnderTest system, FaultSpec spec, Passing passing) throws IOException;
+    /** All settings that it knows. */
+    default List<Setting> settings() {
+        return List.of();
+    }
 
-    /** Undoes it. */
-    void heal(SystemUnderTest system, FaultSpec spec, Strike strike) throws IOException;
+    /** What the environment must be able to do. */
+    Set<Capability> needs();
 
-    /**
-     * What a fault did.
-     *
-     * @param decision how the held passing goes on
-     * @param victim worker that it was done to
-     * @param event name of the timeline event that shows it, see {@link dev.sinkproof.model.EventNames}
-     * @param detail what was done, for people
-     * @param endsConnection whether the held connection must end by the client's side because of it, which proves that
-     *     the victim was the one who wrote
-     */
-    record Strike(GateDecision decision, String victim, String event, String detail, boolean endsConnection) {}
+    /** Where it can be placed. */
+    default Where where() {
+        return Where.ANYWHERE;
+    }
+
+    /** Does it. */
+    Effect strike(Moment moment) throws IOException;
+
+    /** Undoes it. Called once, with the effect of the last strike. */
+    default void heal(Moment moment, Effect effect) throws IOException {}
 }

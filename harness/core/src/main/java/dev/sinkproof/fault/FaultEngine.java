@@ -6,9 +6,12 @@ import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
+import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.TimelineEvent;
+import dev.sinkproof.model.TriggerSpec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,19 +24,32 @@ import java.util.stream.Collectors;
  * Performs a plan's faults exactly where and when the plan says, and accounts for each of them.
  *
  * <p>All passings of the run arrive here, from every agent and every link, and are counted under one lock, so that "the
- * third" means the third over the whole system. The fault itself is performed outside that lock, while the passing is held.
+ * third" means the third over the whole system. Faults are performed outside that lock, while the passing is held. When
+ * several are due at one passing they are performed in the plan's order; the passing then stays for as long as any of them
+ * holds it.
+ *
+ * <p>Life cycle: {@link #begin} when the safety phase begins, {@link #healAll} when it is over, after which no fault
+ * fires any more; {@link #close} whatever happens, which lets everything go that is still held.
  */
-public final class FaultEngine implements PassingGate {
+public final class FaultEngine implements PassingGate, AutoCloseable {
     /** How long a killed client's connection may take to end. The kernel closes it before the process is reported gone. */
     private static final Duration CONNECTION_END = Duration.ofSeconds(5);
 
+    /** How long a strike that is under way may still take when the safety phase is over; later ones undo themselves. */
+    private static final Duration STRIKE = Duration.ofSeconds(30);
+
     private final SystemUnderTest system;
+    private final RunNames run;
     private final TimelineRecorder timeline;
     private final List<PlannedFault> faults;
+    private final FaultThreads threads = new FaultThreads(this::problem);
     private final Set<String> endedConnections = new HashSet<>();
+    private boolean over;
 
-    public FaultEngine(List<FaultSpec> faults, SystemUnderTest system, TimelineRecorder timeline) {
+    public FaultEngine(List<FaultSpec> faults, SystemUnderTest system, RunNames run, TimelineRecorder timeline) {
+        Faults.validate(faults);
         this.system = system;
+        this.run = run;
         this.timeline = timeline;
         this.faults = faults.stream().map(PlannedFault::new).toList();
     }
@@ -41,8 +57,22 @@ public final class FaultEngine implements PassingGate {
     /** The points at which passings must be held. */
     public Set<FaultPoint> armedPoints() {
         Set<FaultPoint> points = EnumSet.noneOf(FaultPoint.class);
-        faults.forEach(fault -> points.add(fault.spec().trigger().point()));
+        faults.forEach(fault -> {
+            arm(points, fault.spec().trigger());
+            arm(points, fault.spec().heal());
+        });
         return points;
+    }
+
+    private static void arm(Set<FaultPoint> points, TriggerSpec trigger) {
+        if (trigger != null && trigger.atPassing()) {
+            points.add(trigger.point());
+        }
+    }
+
+    /** The safety phase begins: triggers that wait for nothing but time start to wait. */
+    public void begin() {
+        follow("");
     }
 
     @Override
@@ -52,16 +82,41 @@ public final class FaultEngine implements PassingGate {
 
     @Override
     public GateDecision pass(Passing passing) throws InterruptedException {
-        PlannedFault due;
+        List<PlannedFault> striking = new ArrayList<>();
+        List<PlannedFault> healing = new ArrayList<>();
         TimelineEvent event;
         synchronized (this) {
             event = takeDown(passing);
-            due = faults.stream()
-                    .filter(fault -> fault.due(passing))
-                    .findFirst()
-                    .orElse(null);
+            if (!over) {
+                faults.forEach(fault -> count(fault, passing, striking, healing));
+            }
         }
-        return due == null ? GateDecision.PROCEED : strike(due, passing, event);
+        healing.forEach(this::heal);
+        return strikeAll(striking, passing, event);
+    }
+
+    private void count(PlannedFault fault, Passing passing, List<PlannedFault> striking, List<PlannedFault> healing) {
+        boolean struckBefore = fault.hasFired();
+        if (hasCome(fault.spec().trigger()) && fault.dueAt(passing)) {
+            striking.add(fault);
+        }
+        // A strike at this passing is not its own healing.
+        if (struckBefore && fault.spec().heal() != null && hasCome(fault.spec().heal()) && fault.healDueAt(passing)) {
+            healing.add(fault);
+        }
+    }
+
+    /** Whether what the trigger follows has happened. */
+    private boolean hasCome(TriggerSpec trigger) {
+        String after = trigger.after();
+        if (after.isEmpty()) {
+            return true;
+        }
+        boolean healed = after.endsWith(TriggerSpec.HEALED);
+        String id = healed ? after.substring(0, after.length() - TriggerSpec.HEALED.length()) : after;
+        return faults.stream()
+                .filter(fault -> fault.spec().id().equals(id))
+                .anyMatch(healed ? PlannedFault::hasHealed : PlannedFault::hasFired);
     }
 
     private TimelineEvent takeDown(Passing passing) {
@@ -75,34 +130,70 @@ public final class FaultEngine implements PassingGate {
                 passing.attributes());
     }
 
-    private GateDecision strike(PlannedFault planned, Passing passing, TimelineEvent event)
+    private GateDecision strikeAll(List<PlannedFault> striking, Passing passing, TimelineEvent event)
             throws InterruptedException {
+        GateDecision decision = GateDecision.PROCEED;
+        List<PlannedFault> holding = new ArrayList<>();
+        for (PlannedFault planned : striking) {
+            Effect effect = strike(planned, passing, event);
+            if (effect != null && effect.holds()) {
+                holding.add(planned);
+            }
+            if (effect != null && decision.equals(GateDecision.PROCEED)) {
+                decision = effect.decision();
+            }
+        }
+        for (PlannedFault planned : holding) {
+            planned.awaitHealed();
+        }
+        return decision;
+    }
+
+    /** @return what the fault did; null when it could not be done */
+    private Effect strike(PlannedFault planned, Passing passing, TimelineEvent event) throws InterruptedException {
         long now = Clock.epochMicros();
         TimelineEvent fired = timeline.record(
-                now, "harness", EventNames.FAULT_FIRED, passing.task(), passing.spans(), firedFacts(planned, event));
+                now,
+                "harness",
+                EventNames.FAULT_FIRED,
+                passing == null ? null : passing.task(),
+                passing == null ? List.<OffsetSpan>of() : passing.spans(),
+                firedFacts(planned, event));
+        Effect effect = null;
         try {
-            Fault.Strike strike = planned.fault().strike(system, planned.spec(), passing);
+            effect = planned.fault().strike(new Moment(system, run, planned.spec(), passing));
             timeline.record(
-                    strike.victim(),
-                    strike.event(),
-                    Map.of("fault", planned.spec().id(), "detail", strike.detail()));
-            if (strike.endsConnection() && !connectionEnded(passing)) {
+                    effect.source(),
+                    effect.event(),
+                    Map.of("fault", planned.spec().id(), "detail", effect.detail()));
+            if (effect.endsConnection() && !connectionEnded(passing)) {
                 planned.impossible(
-                        "the connection that was held did not end when " + strike.victim()
+                        "the connection that was held did not end when " + effect.source()
                                 + " was killed: the worker behind that link was not the one that wrote",
+                        effect,
+                        passing,
                         now,
                         fired.sequence());
             } else {
-                planned.fired(strike, now, fired.sequence());
+                planned.fired(effect, passing, now, fired.sequence());
+                follow(planned.spec().id());
             }
-            return strike.decision();
-        } catch (IOException e) {
-            planned.impossible(e.getMessage(), now, fired.sequence());
-            return GateDecision.PROCEED;
+        } catch (IOException | RuntimeException e) {
+            planned.impossible(PlannedFault.reason(e), effect, passing, now, fired.sequence());
         } finally {
-            synchronized (this) {
-                notifyAll();
-            }
+            healIfOver(planned);
+        }
+        return effect;
+    }
+
+    /** A strike that outlasted the safety phase is undone by itself. */
+    private void healIfOver(PlannedFault planned) {
+        boolean late;
+        synchronized (this) {
+            late = over;
+        }
+        if (late) {
+            heal(planned, true);
         }
     }
 
@@ -111,8 +202,60 @@ public final class FaultEngine implements PassingGate {
         facts.put("fault", planned.spec().id());
         facts.put("kind", planned.spec().kind());
         facts.put("trigger", planned.spec().trigger().describe());
-        facts.put("passing", Long.toString(event.sequence()));
+        if (event != null) {
+            facts.put("passing", Long.toString(event.sequence()));
+        }
         return facts;
+    }
+
+    /** Something has happened that triggers without a point may follow; empty for the start. */
+    private void follow(String what) {
+        for (PlannedFault fault : faults) {
+            TriggerSpec trigger = fault.spec().trigger();
+            if (!trigger.atPassing() && trigger.after().equals(what)) {
+                threads.later(trigger.delayMillis(), () -> strikeNow(fault));
+            }
+            TriggerSpec heal = fault.spec().heal();
+            if (heal != null && !heal.atPassing() && healFollows(fault, heal, what)) {
+                threads.later(heal.delayMillis(), () -> heal(fault));
+            }
+        }
+    }
+
+    /** A healing that follows nothing else follows its own fault; one that follows another waits for both. */
+    private boolean healFollows(PlannedFault fault, TriggerSpec heal, String what) {
+        return fault.spec().id().equals(what)
+                ? hasCome(heal)
+                : fault.hasFired() && heal.after().equals(what);
+    }
+
+    private void strikeNow(PlannedFault fault) throws InterruptedException {
+        boolean due;
+        synchronized (this) {
+            due = !over && fault.dueNow();
+        }
+        if (due) {
+            strikeAll(List.of(fault), null, null);
+        }
+    }
+
+    private void heal(PlannedFault fault) {
+        heal(fault, false);
+    }
+
+    private void heal(PlannedFault fault, boolean atEnd) {
+        if (fault.heal(system, run, atEnd)) {
+            timeline.record(
+                    "harness",
+                    EventNames.FAULT_HEALED,
+                    Map.of("fault", fault.spec().id()));
+            follow(fault.spec().id() + TriggerSpec.HEALED);
+        }
+    }
+
+    private void problem(Throwable failure) {
+        timeline.record(
+                "harness", EventNames.OBSERVATION_PROBLEM, Map.of("problem", "the fault engine failed: " + failure));
     }
 
     /** Told by the link: the client's side of a connection has ended. */
@@ -135,32 +278,45 @@ public final class FaultEngine implements PassingGate {
     }
 
     /** Whether every planned fault has ended, one way or the other. */
-    public synchronized boolean allEnded() {
+    public boolean allEnded() {
         return faults.stream().allMatch(PlannedFault::ended);
     }
 
-    /** The faults that have not fired, with how often their point was passed so far. */
-    public synchronized String describeOpen() {
+    /** Whether some fault is being performed, or waits for nothing but time to pass. */
+    public boolean isBusy() {
+        return faults.stream().anyMatch(fault -> fault.isUnderWay() || fault.waitsForTime());
+    }
+
+    /** The faults that have not ended, with what they wait for. */
+    public String describeOpen() {
         return faults.stream()
                 .filter(fault -> !fault.ended())
                 .map(PlannedFault::describeOpen)
                 .collect(Collectors.joining("; "));
     }
 
-    /** Undoes every fault that fired. Call when the safety phase is over. */
+    /**
+     * The safety phase is over: from now on no fault fires, and every one that did is undone, in the plan's order; what is held goes
+     * on. A fault whose own heal trigger never came is accounted for as "could not be done".
+     */
     public void healAll() {
-        for (PlannedFault fault : faults) {
-            if (fault.heal(system)) {
-                timeline.record(
-                        "harness",
-                        EventNames.FAULT_HEALED,
-                        Map.of("fault", fault.spec().id()));
-            }
+        synchronized (this) {
+            over = true;
         }
+        threads.endWaiting();
+        faults.forEach(fault -> fault.awaitStruck(STRIKE));
+        faults.forEach(fault -> heal(fault, true));
     }
 
     /** What became of each fault, in the plan's order. */
-    public synchronized List<FaultOutcome> outcomes() {
+    public List<FaultOutcome> outcomes() {
         return faults.stream().map(PlannedFault::outcome).toList();
+    }
+
+    /** Undoes whatever was not undone, so that nothing stays held, and ends the engine's threads. */
+    @Override
+    public void close() {
+        healAll();
+        threads.close();
     }
 }

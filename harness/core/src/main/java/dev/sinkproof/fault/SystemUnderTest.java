@@ -1,16 +1,26 @@
 package dev.sinkproof.fault;
 
-import java.io.IOException;
+import java.util.Set;
 
-/** What faults can do to the running system. Implemented by environments. */
+/**
+ * What faults can do to the running system. Implemented by environments, each of which offers what it can; to ask for a control
+ * that is not {@linkplain #offers offered} is a mistake of the caller.
+ */
 public interface SystemUnderTest {
-    /**
-     * Kills a worker process with SIGKILL and returns when it is gone.
-     *
-     * @return what was done, for people: the process id and the signal
-     */
-    String killWorker(String worker) throws IOException;
+    /** What can be done here. */
+    Set<Capability> offers();
 
-    /** Starts a worker that is not running and returns when it answers. */
-    void startWorker(String worker) throws IOException;
+    /** For {@link Capability#WORKERS}. */
+    default WorkerControl workers() {
+        throw notOffered(Capability.WORKERS);
+    }
+
+    /** For {@link Capability#BROKER}. */
+    default BrokerControl broker() {
+        throw notOffered(Capability.BROKER);
+    }
+
+    private static UnsupportedOperationException notOffered(Capability capability) {
+        return new UnsupportedOperationException("this environment cannot " + capability.meaning());
+    }
 }

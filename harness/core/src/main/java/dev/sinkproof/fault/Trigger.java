@@ -1,5 +1,6 @@
 package dev.sinkproof.fault;
 
+import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.TriggerSpec;
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,12 +8,6 @@ import java.util.Map;
 
 /** Counts the passings that meet a trigger's conditions, and says when it is due. Not thread-safe: the engine's lock guards it. */
 final class Trigger {
-    /** Condition on the tables a request touches; met when the table is among them, or none could be told. */
-    static final String TABLE = "table";
-
-    static final String WORKER = "worker";
-    static final String TASK = "task";
-
     private final TriggerSpec spec;
     private int passings;
 
@@ -20,13 +15,17 @@ final class Trigger {
         this.spec = spec;
     }
 
-    /** Counts the passing if it meets the conditions; true at the n-th such passing only. */
+    TriggerSpec spec() {
+        return spec;
+    }
+
+    /** Counts the passing if it meets the conditions; true when the trigger is due at it. */
     boolean due(Passing passing) {
         if (!meets(passing)) {
             return false;
         }
         passings++;
-        return passings == spec.nth();
+        return spec.occurrence().dueAt(passings, spec.nth());
     }
 
     /** How many passings met the conditions so far. */
@@ -39,13 +38,25 @@ final class Trigger {
                 && spec.conditions().entrySet().stream().allMatch(condition -> meets(passing, condition));
     }
 
-    private static boolean meets(Passing passing, Map.Entry<String, String> condition) {
-        return switch (condition.getKey()) {
-            case TABLE -> touches(passing.attributes().getOrDefault("tables", ""), condition.getValue());
-            case WORKER -> condition.getValue().equals(passing.worker());
-            case TASK -> condition.getValue().equals(passing.task());
-            default -> condition.getValue().equals(passing.attributes().get(condition.getKey()));
+    private boolean meets(Passing passing, Map.Entry<String, String> required) {
+        Condition condition = new Condition(required.getValue());
+        return switch (required.getKey()) {
+            case PointAttributes.TABLE -> touches(passing.attributes().getOrDefault("tables", ""), required.getValue());
+            case PointAttributes.WORKER -> condition.isMetBy(passing.worker());
+            case PointAttributes.TASK -> condition.isMetBy(passing.task());
+            case PointAttributes.TOPIC -> passing.spans().stream().anyMatch(span -> condition.isMetBy(span.topic()));
+            case PointAttributes.PARTITION -> passing.spans().stream().anyMatch(this::isOfPartition);
+            case PointAttributes.OFFSET ->
+                passing.spans().stream()
+                        .anyMatch(span -> isOfPartition(span) && condition.isMetWithin(span.first(), span.last()));
+            default -> condition.isMetBy(passing.attributes().get(required.getKey()));
         };
+    }
+
+    /** Offsets are numbered for each partition, so a condition on both must be met by one of them. */
+    private boolean isOfPartition(OffsetSpan span) {
+        String partition = spec.conditions().get(PointAttributes.PARTITION);
+        return partition == null || new Condition(partition).isMetBy(Integer.toString(span.partition()));
     }
 
     private static boolean touches(String tables, String table) {

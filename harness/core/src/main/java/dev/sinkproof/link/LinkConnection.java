@@ -98,7 +98,8 @@ final class LinkConnection {
         return switch (decision(passing).action()) {
             case PROCEED, THROW -> true;
             case DROP, ANSWER -> false;
-            case CUT, CUT_MIDWAY -> throw cut(EndReason.CUT, "cut at " + passing.point().id());
+            case CUT, CUT_MIDWAY ->
+                throw cut(EndReason.CUT, "cut at " + passing.point().id());
         };
     }
 

@@ -14,6 +14,28 @@ public final class EventNames {
     public static final String WORKER_READY = "worker.ready";
     /** A worker process got SIGKILL and is gone. */
     public static final String WORKER_KILLED = "worker.killed";
+    /** A worker process was stopped where it is (SIGSTOP). */
+    public static final String WORKER_PAUSED = "worker.paused";
+    /** A paused worker goes on. */
+    public static final String WORKER_RESUMED = "worker.resumed";
+    /** A worker process was asked to end. */
+    public static final String WORKER_STOPPED = "worker.stopped";
+    /** A worker was started in addition. */
+    public static final String WORKER_JOINED = "worker.joined";
+    /** The broker got SIGKILL and is gone. */
+    public static final String BROKER_KILLED = "broker.killed";
+    /** The broker was asked to end and is gone. */
+    public static final String BROKER_STOPPED = "broker.stopped";
+    /** The broker was stopped where it is (SIGSTOP). */
+    public static final String BROKER_PAUSED = "broker.paused";
+    /** The broker was started again, or goes on. */
+    public static final String BROKER_READY = "broker.ready";
+    /** A thread was made to throw at a fault point. */
+    public static final String TASK_THREW = "task.threw";
+    /** A thread, request or response is held at a fault point until the fault is healed. */
+    public static final String PASSING_HELD = "passing.held";
+    /** The fault that does nothing was done. */
+    public static final String NOTHING_DONE = "nothing.done";
     /** A worker process ended without the harness having asked for it. */
     public static final String WORKER_EXITED = "worker.exited";
     /** A worker's agent connected to the harness. */

@@ -4,18 +4,29 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A fault in a scenario: what is done to the system, and when.
+ * A fault in a scenario: what is done to the system, when, and when it is undone.
  *
  * @param id unique within the scenario
  * @param kind name of the fault, for example {@code worker.kill}
  * @param trigger when it fires
  * @param settings of the fault, for example {@code recovery=restart}
+ * @param heal when it is undone, counted from when it first fired; null: when the safety phase is over
  */
-public record FaultSpec(String id, String kind, TriggerSpec trigger, Map<String, String> settings) {
+public record FaultSpec(String id, String kind, TriggerSpec trigger, Map<String, String> settings, TriggerSpec heal) {
     public FaultSpec {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(trigger, "trigger");
-        settings = Map.copyOf(settings);
+        settings = settings == null ? Map.of() : Map.copyOf(settings);
+    }
+
+    /** A fault that is undone when the safety phase is over. */
+    public FaultSpec(String id, String kind, TriggerSpec trigger, Map<String, String> settings) {
+        this(id, kind, trigger, settings, null);
+    }
+
+    /** The same fault, undone at a moment of its own. */
+    public FaultSpec until(TriggerSpec moment) {
+        return new FaultSpec(id, kind, trigger, settings, moment);
     }
 }

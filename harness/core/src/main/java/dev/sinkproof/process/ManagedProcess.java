@@ -95,7 +95,17 @@ public final class ManagedProcess {
 
     /** Asks it to end (SIGTERM), and kills it when it has not ended in time. */
     public void terminate(Duration patience) throws IOException {
+        requestEnd();
+        awaitEndOrKill(patience);
+    }
+
+    /** Asks it to end (SIGTERM) and does not wait. */
+    public void requestEnd() {
         process.destroy();
+    }
+
+    /** Waits for its end, and kills it when it has not ended in time. */
+    public void awaitEndOrKill(Duration patience) throws IOException {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();

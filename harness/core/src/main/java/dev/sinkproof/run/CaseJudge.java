@@ -49,20 +49,46 @@ final class CaseJudge {
         return judgement.toCaseResult(startedAtMicros, durationMillis, relativePath, reproduce);
     }
 
+    /** The result of a case that was not run, because this environment cannot do what it needs. */
+    CaseResult notApplicable(Plan plan, long startedAtMicros, String reason) throws IOException {
+        RunDirectory.write(directory.plan(), Plans.redacted(plan));
+        CaseResult result = withoutEvidence(
+                plan,
+                Outcome.NOT_APPLICABLE,
+                "not applicable: " + reason,
+                reason,
+                "that the environment can do what the scenario needs",
+                startedAtMicros,
+                0);
+        RunDirectory.write(directory.result(), result);
+        return result;
+    }
+
     private CaseResult unfinished(Plan plan, long startedAtMicros, long durationMillis, String trouble) {
-        CheckResult why = new CheckResult(
-                "harness",
+        return withoutEvidence(
+                plan,
                 Outcome.INCONCLUSIVE,
+                "the run did not finish: " + trouble,
                 trouble,
-                List.of(),
-                Map.of(),
                 "that the run went through all its phases",
-                List.of());
+                startedAtMicros,
+                durationMillis);
+    }
+
+    private CaseResult withoutEvidence(
+            Plan plan,
+            Outcome outcome,
+            String sentence,
+            String reason,
+            String verifies,
+            long startedAtMicros,
+            long durationMillis) {
+        CheckResult why = new CheckResult("harness", outcome, reason, List.of(), Map.of(), verifies, List.of());
         List<TimelineEvent> none = List.of();
         return new CaseResult(
                 Plans.redacted(plan),
-                Outcome.INCONCLUSIVE,
-                "the run did not finish: " + trouble,
+                outcome,
+                sentence,
                 null,
                 List.of(),
                 List.of(why),

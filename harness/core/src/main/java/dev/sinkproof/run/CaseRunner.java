@@ -11,6 +11,7 @@ import dev.sinkproof.evidence.file.EvidenceWriter;
 import dev.sinkproof.evidence.file.RowsFile;
 import dev.sinkproof.evidence.file.TimelineFile;
 import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.RunNames;
 import dev.sinkproof.kafka.OffsetsTopic;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.EventNames;
@@ -75,6 +76,8 @@ final class CaseRunner {
     private final class Phases {
         private final TimelineRecorder timeline;
         private final TargetSession target;
+        private final RunNames names;
+        private final Map<String, String> config;
         private final FaultEngine engine;
         private final TaskWatch tasks;
         private final Positions positions;
@@ -83,7 +86,9 @@ final class CaseRunner {
         Phases(TimelineRecorder timeline, TargetSession target) {
             this.timeline = timeline;
             this.target = target;
-            this.engine = new FaultEngine(plan.scenario().faults(), environment, timeline);
+            this.config = subjectConfig();
+            this.names = new RunNames(plan.runId(), plan.topic(), Positions.group(plan), Planner.table(plan), config);
+            this.engine = new FaultEngine(plan.scenario().faults(), environment, names, timeline);
             this.tasks = new TaskWatch(environment, plan.runId(), timeline);
             this.positions = new Positions(environment.sourceLog(), plan);
             this.workload = new Workload(
@@ -123,7 +128,7 @@ final class CaseRunner {
 
         private void submit() throws IOException {
             try {
-                environment.connect().putConfig(plan.runId(), subjectConfig());
+                environment.connect().putConfig(plan.runId(), config);
             } catch (ConnectRest.RefusedException e) {
                 if (e.status() == HttpURLConnection.HTTP_BAD_REQUEST) {
                     throw new SubjectException(
@@ -136,17 +141,18 @@ final class CaseRunner {
         }
 
         private Map<String, String> subjectConfig() {
-            Map<String, String> names = new TreeMap<>(environment.placeholders(plan.runId()));
-            names.putAll(Planner.sourceNames(plan.topic()));
-            Map<String, String> config =
-                    new TreeMap<>(new Placeholders(names).fill(plan.subject().config()));
-            config.put("tasks.max", Integer.toString(plan.scenario().tasks()));
-            return config;
+            Map<String, String> placeholders = new TreeMap<>(environment.placeholders(plan.runId()));
+            placeholders.putAll(Planner.sourceNames(plan.topic()));
+            Map<String, String> filled = new TreeMap<>(
+                    new Placeholders(placeholders).fill(plan.subject().config()));
+            filled.put("tasks.max", Integer.toString(plan.scenario().tasks()));
+            return filled;
         }
 
         private Ledger runFaults() throws IOException {
             phase("safety");
             try (WorkloadProducer producer = WorkloadProducer.start(workload, clientConfig())) {
+                engine.begin();
                 awaitFaults(producer);
                 phase("heal");
                 engine.healAll();
@@ -176,7 +182,8 @@ final class CaseRunner {
             long idleSince = 0;
             long deadline = System.nanoTime() + SAFETY.toNanos();
             while (!engine.allEnded() && System.nanoTime() < deadline) {
-                boolean idle = producer.ended() && positions.lag().isEmpty();
+                boolean idle =
+                        producer.ended() && !engine.isBusy() && positions.lag().isEmpty();
                 idleSince = idle ? (idleSince == 0 ? System.nanoTime() : idleSince) : 0;
                 if (idle && System.nanoTime() - idleSince > IDLE.toNanos()) {
                     return;
@@ -245,6 +252,7 @@ final class CaseRunner {
         }
 
         private void tearDown() throws IOException {
+            engine.close();
             environment.detach();
             environment.connect().delete(plan.runId());
             environment.sourceLog().delete(plan.topic());

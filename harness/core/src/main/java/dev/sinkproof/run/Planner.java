@@ -1,5 +1,6 @@
 package dev.sinkproof.run;
 
+import dev.sinkproof.fault.Faults;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.ScenarioSpec;
@@ -83,9 +84,9 @@ public final class Planner {
 
     private static ScenarioSpec resolved(ScenarioSpec scenario, Placeholders placeholders) {
         List<FaultSpec> faults = scenario.faults().stream()
-                .map(fault -> new FaultSpec(
-                        fault.id(), fault.kind(), resolved(fault.trigger(), placeholders), fault.settings()))
+                .map(fault -> resolved(fault, placeholders))
                 .toList();
+        Faults.validate(faults);
         return new ScenarioSpec(
                 scenario.id(),
                 scenario.variant(),
@@ -96,8 +97,23 @@ public final class Planner {
                 faults);
     }
 
+    private static FaultSpec resolved(FaultSpec fault, Placeholders placeholders) {
+        return new FaultSpec(
+                fault.id(),
+                fault.kind(),
+                resolved(fault.trigger(), placeholders),
+                placeholders.fill(fault.settings()),
+                fault.heal() == null ? null : resolved(fault.heal(), placeholders));
+    }
+
     private static TriggerSpec resolved(TriggerSpec trigger, Placeholders placeholders) {
-        return new TriggerSpec(trigger.point(), trigger.nth(), placeholders.fill(trigger.conditions()));
+        return new TriggerSpec(
+                trigger.point(),
+                trigger.occurrence(),
+                trigger.nth(),
+                placeholders.fill(trigger.conditions()),
+                trigger.after(),
+                trigger.delayMillis());
     }
 
     private WorkloadSpec workload() {

@@ -3,6 +3,7 @@ package dev.sinkproof.run;
 import dev.sinkproof.check.GuaranteeLattice;
 import dev.sinkproof.environment.Environment;
 import dev.sinkproof.evidence.Clock;
+import dev.sinkproof.fault.Faults;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.GuaranteeOutcome;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -116,6 +118,11 @@ public final class Suite {
         long startedAtMicros = Clock.epochMicros();
         Path relative = Path.of(plan.scenario().caseId().replace('/', '_') + "-" + plan.runId());
         RunDirectory directory = RunDirectory.create(settings.out().resolve(relative));
+        CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
+        Optional<String> notApplicable = Faults.notApplicable(plan.scenario().faults(), environment, environment.id());
+        if (notApplicable.isPresent()) {
+            return judge.notApplicable(plan, startedAtMicros, notApplicable.get());
+        }
         String trouble = "";
         try {
             new CaseRunner(environment, plan, directory, progress).run();
@@ -126,7 +133,6 @@ public final class Suite {
             trouble = Redaction.inText(String.valueOf(e.getMessage()));
         }
         long durationMillis = (Clock.epochMicros() - startedAtMicros) / 1000;
-        CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
         return judge.judge(plan, startedAtMicros, durationMillis, trouble);
     }
 

@@ -3,6 +3,7 @@ package dev.sinkproof.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.evidence.TimelineRecorder;
+import dev.sinkproof.fault.process.WorkerKill;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -144,8 +146,196 @@ class FaultEngineTest {
         assertThat(before).isEqualTo(500);
     }
 
-    private FaultEngine engine(FaultSpec fault) {
-        return new FaultEngine(List.of(fault), system, timeline);
+    @Test
+    void countsEachPassingForEveryFaultThoughSeveralAreDue() throws Exception {
+        FaultEngine engine = engine(
+                fault("a", "worker.pause", put(1), Map.of("worker", "worker-2")),
+                fault("b", "worker.pause", put(1), Map.of("worker", "worker-1")),
+                fault("c", "noop", put(2), Map.of()));
+
+        engine.pass(put("worker-1", Map.of()));
+        assertThat(system.done()).containsExactly("pause worker-2", "pause worker-1");
+        engine.pass(put("worker-1", Map.of()));
+
+        assertThat(engine.outcomes()).extracting(FaultOutcome::status).containsOnly(FaultOutcome.Status.FIRED);
+    }
+
+    @Test
+    void firesAtEachOfTheFirstPassingsAndThenNoMore() throws Exception {
+        FaultEngine engine = engine(fault("a", "task.throw", put(1).onFirst(2), Map.of("throwable", "retriable")));
+
+        List<GateDecision> decisions = passAll(engine, 4);
+
+        assertThat(decisions)
+                .extracting(GateDecision::action)
+                .containsExactly(
+                        GateDecision.Action.THROW,
+                        GateDecision.Action.THROW,
+                        GateDecision.Action.PROCEED,
+                        GateDecision.Action.PROCEED);
+        assertThat(engine.allEnded()).isTrue();
+        assertThat(engine.outcomes().get(0).times()).isEqualTo(2);
+    }
+
+    @Test
+    void aFaultThatFiredLessOftenThanPlannedHasNotFired() throws Exception {
+        FaultEngine engine = engine(fault("a", "task.throw", put(1).onFirst(3), Map.of()));
+
+        passAll(engine, 2);
+
+        assertThat(engine.allEnded()).isFalse();
+        assertThat(engine.outcomes().get(0).status()).isEqualTo(FaultOutcome.Status.NOT_FIRED);
+        assertThat(engine.outcomes().get(0).detail()).contains("fired 2 times only");
+    }
+
+    @Test
+    void firesAtEveryNthPassingUntilItIsHealed() throws Exception {
+        FaultEngine engine = engine(fault("a", "task.throw", put(1).onEvery(2), Map.of()));
+
+        List<GateDecision> decisions = passAll(engine, 5);
+        engine.healAll();
+        List<GateDecision> afterwards = passAll(engine, 4);
+
+        assertThat(decisions)
+                .filteredOn(how -> how.action() == GateDecision.Action.THROW)
+                .hasSize(2);
+        assertThat(afterwards).containsOnly(GateDecision.PROCEED);
+    }
+
+    @Test
+    @Timeout(30)
+    void holdsAPassingUntilItsHealTriggerAndCountsOthersMeanwhile() throws Exception {
+        FaultEngine engine = engine(fault("hold", "task.hold", put(1).when("worker", "worker-1"), Map.of())
+                .until(TriggerSpec.at(FaultPoint.REBALANCE_ASSIGNED)
+                        .when("worker", "worker-2")
+                        .onNth(2)));
+        CompletableFuture<GateDecision> held =
+                CompletableFuture.supplyAsync(() -> pass(engine, put("worker-1", Map.of())));
+        timeline.await(EventNames.PASSING_HELD);
+
+        engine.pass(assigned("worker-1"));
+        engine.pass(assigned("worker-2"));
+        assertThat(held).isNotDone();
+        assertThat(engine.allEnded()).isFalse();
+        engine.pass(assigned("worker-2"));
+
+        assertThat(held.get()).isEqualTo(GateDecision.PROCEED);
+        assertThat(engine.allEnded()).isTrue();
+        assertThat(engine.outcomes().get(0).healedAtMicros()).isPositive();
+    }
+
+    @Test
+    @Timeout(30)
+    void letsGoWhatIsHeldAtTheEndAndSaysThatTheHealingNeverCame() throws Exception {
+        FaultEngine engine =
+                engine(fault("hold", "task.hold", put(1), Map.of()).until(TriggerSpec.at(FaultPoint.REBALANCE_LOST)));
+        CompletableFuture<GateDecision> held =
+                CompletableFuture.supplyAsync(() -> pass(engine, put("worker-1", Map.of())));
+        timeline.await(EventNames.PASSING_HELD);
+
+        engine.close();
+
+        assertThat(held.get()).isEqualTo(GateDecision.PROCEED);
+        assertThat(engine.outcomes().get(0).status()).isEqualTo(FaultOutcome.Status.COULD_NOT_BE_DONE);
+        assertThat(engine.outcomes().get(0).detail())
+                .contains("its healing never came")
+                .contains("1st rebalance.lost");
+    }
+
+    @Test
+    @Timeout(30)
+    void followsAChainOfFaults() throws Exception {
+        FaultEngine engine = engine(
+                fault("kill", "worker.kill", put(3), Map.of()),
+                fault("join", "worker.join", TriggerSpec.then("kill"), Map.of()),
+                fault("pause", "worker.pause", assignedTo("worker-2").after("join"), Map.of())
+                        .until(TriggerSpec.afterMillis(1)),
+                fault("last", "noop", TriggerSpec.then("pause" + TriggerSpec.HEALED), Map.of()));
+        engine.begin();
+
+        engine.pass(assigned("worker-2"));
+        passAll(engine, 3);
+        timeline.await(EventNames.WORKER_JOINED);
+        engine.pass(assigned("worker-2"));
+        timeline.await(EventNames.NOTHING_DONE);
+
+        assertThat(system.done())
+                .containsExactly("kill worker-1", "join worker-3", "pause worker-2", "resume worker-2");
+        assertThat(engine.outcomes()).extracting(FaultOutcome::status).containsOnly(FaultOutcome.Status.FIRED);
+    }
+
+    @Test
+    @Timeout(30)
+    void strikesByTheClockWhereNothingElseIsToWaitFor() throws Exception {
+        FaultEngine engine =
+                engine(fault("a", "worker.pause", TriggerSpec.afterMillis(1), Map.of("worker", "worker-2")));
+        assertThat(engine.isBusy()).isTrue();
+
+        engine.begin();
+        timeline.await(EventNames.WORKER_PAUSED);
+
+        assertThat(system.done()).containsExactly("pause worker-2");
+    }
+
+    @Test
+    void aFaultThatMeansTheWorkerThatPassedNeedsAPassing() throws Exception {
+        FaultEngine engine = engine(
+                fault("a", "worker.pause", TriggerSpec.then("b"), Map.of()), fault("b", "noop", put(1), Map.of()));
+
+        passAll(engine, 1);
+        timeline.await(EventNames.FAULT_FIRED, 2);
+        engine.healAll();
+
+        assertThat(engine.outcomes().get(0).status()).isEqualTo(FaultOutcome.Status.COULD_NOT_BE_DONE);
+        assertThat(engine.outcomes().get(0).detail()).contains("name one with worker=");
+    }
+
+    @Test
+    void nothingFiresOnceTheSafetyPhaseIsOver() throws Exception {
+        FaultEngine engine = engine(kill(FaultPoint.TASK_PUT_ENTER, 2, Map.of()));
+        passAll(engine, 1);
+
+        engine.healAll();
+        passAll(engine, 3);
+
+        assertThat(system.done()).isEmpty();
+        assertThat(engine.outcomes().get(0).status()).isEqualTo(FaultOutcome.Status.NOT_FIRED);
+    }
+
+    private static List<GateDecision> passAll(FaultEngine engine, int count) {
+        List<GateDecision> decisions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            decisions.add(pass(engine, put("worker-1", Map.of())));
+        }
+        return decisions;
+    }
+
+    private static GateDecision pass(FaultEngine engine, Passing passing) {
+        try {
+            return engine.pass(passing);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TriggerSpec put(int nth) {
+        return TriggerSpec.at(FaultPoint.TASK_PUT_ENTER).onNth(nth);
+    }
+
+    private static TriggerSpec assignedTo(String worker) {
+        return TriggerSpec.at(FaultPoint.REBALANCE_ASSIGNED).when("worker", worker);
+    }
+
+    private static Passing assigned(String worker) {
+        return new Passing(FaultPoint.REBALANCE_ASSIGNED, worker, "c-0", List.of(), Map.of(), 1);
+    }
+
+    private static FaultSpec fault(String id, String kind, TriggerSpec trigger, Map<String, String> settings) {
+        return new FaultSpec(id, kind, trigger, settings);
+    }
+
+    private FaultEngine engine(FaultSpec... faults) {
+        return new FaultEngine(List.of(faults), system, RecordingSystem.NAMES, timeline);
     }
 
     private static FaultSpec kill(FaultPoint point, int nth, Map<String, String> conditions) {
@@ -162,25 +352,6 @@ class FaultEngineTest {
         return new Passing(FaultPoint.TARGET_ACK, "worker-1", null, List.of(), attributes, 1);
     }
 
-    private static final class RecordingSystem implements SystemUnderTest {
-        private final List<String> done = new ArrayList<>();
-        private IOException trouble;
-
-        @Override
-        public synchronized String killWorker(String worker) throws IOException {
-            if (trouble != null) {
-                throw trouble;
-            }
-            done.add("kill " + worker);
-            return "SIGKILL";
-        }
-
-        @Override
-        public synchronized void startWorker(String worker) {
-            done.add("start " + worker);
-        }
-    }
-
     private static final class RecordingTimeline implements TimelineRecorder {
         private final List<TimelineEvent> events = new ArrayList<>();
 
@@ -195,7 +366,19 @@ class FaultEngineTest {
                     event.spans(),
                     event.attributes());
             events.add(placed);
+            notifyAll();
             return placed;
+        }
+
+        void await(String name) throws InterruptedException {
+            await(name, 1);
+        }
+
+        /** The test's own time limit ends the wait. */
+        synchronized void await(String name, int times) throws InterruptedException {
+            while (names().stream().filter(name::equals).count() < times) {
+                wait();
+            }
         }
 
         synchronized List<String> names() {

@@ -57,7 +57,7 @@ public final class Describe {
 
     /** For example {@code 3rd target.ack with durable=true}. */
     public static String trigger(TriggerSpec trigger) {
-        String passing = new TriggerSpec(trigger.point(), trigger.nth(), Map.of()).describe();
+        String passing = unconditional(trigger).describe();
         return trigger.conditions().isEmpty() ? passing : passing + " with " + pairs(trigger.conditions());
     }
 
@@ -68,5 +68,10 @@ public final class Describe {
                 + (offsets.isEmpty() ? "" : " · " + offsets)
                 + (event.attributes().isEmpty() ? "" : " · " + attributes(event))
                 + " · " + Human.timeOfDay(event.epochMicros());
+    }
+
+    private static TriggerSpec unconditional(TriggerSpec trigger) {
+        return new TriggerSpec(
+                trigger.point(), trigger.occurrence(), trigger.nth(), Map.of(), trigger.after(), trigger.delayMillis());
     }
 }

@@ -32,6 +32,7 @@ final class ConnectWorker {
     private final int restPort;
     private final ConnectRest rest;
     private ManagedProcess process;
+    private boolean paused;
 
     ConnectWorker(
             String name,
@@ -101,6 +102,7 @@ final class ConnectWorker {
         try (var out = Files.newBufferedWriter(config)) {
             settings().store(out, null);
         }
+        paused = false;
         process = ManagedProcess.start(
                 name,
                 launch.java(launch.workerJars(), "512m")
@@ -140,19 +142,46 @@ final class ConnectWorker {
         started().kill();
     }
 
+    /** Stops it where it is (SIGSTOP). */
     synchronized void pause() throws IOException {
         started().pause();
+        paused = true;
     }
 
+    /** Lets it go on if it is paused. */
     synchronized void resume() throws IOException {
-        started().resume();
+        if (paused && alive()) {
+            started().resume();
+        }
+        paused = false;
     }
 
-    /** Asks it to stop (SIGTERM): tasks close and commit. */
-    synchronized void stop() throws IOException {
-        if (process != null) {
-            process.terminate(STOP);
+    synchronized boolean paused() {
+        return paused;
+    }
+
+    /** Asks it to end (SIGTERM): tasks close and commit. Does not wait; one that has ended is left alone. */
+    synchronized void requestStop() throws IOException {
+        if (alive()) {
+            resume();
+            started().requestEnd();
         }
+    }
+
+    /** Waits for its end after {@link #requestStop}, and kills it when that takes too long. */
+    void awaitStopped() throws IOException {
+        ManagedProcess awaited;
+        synchronized (this) {
+            awaited = process;
+        }
+        if (awaited != null) {
+            awaited.awaitEndOrKill(STOP);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     private Properties settings() {

@@ -5,13 +5,14 @@ import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.evidence.TimelineRecorder;
+import dev.sinkproof.fault.Capability;
 import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.fault.agent.AgentGateway;
 import dev.sinkproof.fault.agent.AgentJar;
 import dev.sinkproof.kafka.SourceLog;
 import dev.sinkproof.link.Link;
 import dev.sinkproof.link.postgresql.PostgresqlProtocol;
-import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.process.Reaper;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class EmbeddedEnvironment implements Environment {
     public static final String ID = "embedded";
 
     private final RunRouter router = new RunRouter();
-    private final Map<String, ConnectWorker> workers = new LinkedHashMap<>();
+    private final Workers workers = new Workers(this::newWorker, router);
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final Consumer<String> progress;
     private final List<String> workerOptions;
@@ -109,7 +109,7 @@ public final class EmbeddedEnvironment implements Environment {
         target = CompletableFuture.supplyAsync(() -> unchecked(this::startPostgres));
         broker.start();
         postgres = join(target);
-        ConnectWorker first = worker(1);
+        ConnectWorker first = workers.number(1);
         first.start();
         broker.awaitReady();
         sourceLog = keep(new SourceLog(broker.bootstrapServers()));
@@ -160,22 +160,15 @@ public final class EmbeddedEnvironment implements Environment {
         }
     }
 
-    private synchronized ConnectWorker worker(int number) throws IOException {
-        String name = "worker-" + number;
-        ConnectWorker known = workers.get(name);
-        if (known != null) {
-            return known;
-        }
+    private ConnectWorker newWorker(String name) throws IOException {
         Link link = keep(Link.open(name, postgres.address(), new PostgresqlProtocol(), router, router));
-        ConnectWorker worker = new ConnectWorker(
+        return new ConnectWorker(
                 name,
                 launch,
                 broker.bootstrapServers(),
                 plugins.folder(),
                 options(name),
                 Map.of(ConnectWorker.LINK_PORT, Integer.toString(link.port())));
-        workers.put(name, worker);
-        return worker;
     }
 
     private List<String> options(String worker) {
@@ -195,12 +188,8 @@ public final class EmbeddedEnvironment implements Environment {
     }
 
     @Override
-    public synchronized ConnectRest connect() {
-        return workers.values().stream()
-                .filter(ConnectWorker::alive)
-                .findFirst()
-                .map(ConnectWorker::rest)
-                .orElseThrow(() -> new EnvironmentException("no Connect worker is alive: " + workers.keySet()));
+    public ConnectRest connect() {
+        return workers.rest();
     }
 
     @Override
@@ -210,18 +199,17 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public void ensureWorkers(int count) throws IOException {
-        for (int number = 1; number <= count; number++) {
-            ConnectWorker worker = worker(number);
-            if (!worker.alive()) {
-                worker.start();
-            }
-        }
-        for (int number = 1; number <= count; number++) {
-            worker(number).awaitReady();
-        }
-        for (int number = count + 1; workers.containsKey("worker-" + number); number++) {
-            worker(number).stop();
-        }
+        workers.ensure(count);
+    }
+
+    @Override
+    public Set<Capability> offers() {
+        return EnumSet.of(Capability.WORKERS, Capability.TASK_POINTS);
+    }
+
+    @Override
+    public WorkerControl workers() {
+        return workers;
     }
 
     @Override
@@ -248,30 +236,6 @@ public final class EmbeddedEnvironment implements Environment {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while fault points were armed");
         }
-    }
-
-    @Override
-    public String killWorker(String name) throws IOException {
-        ConnectWorker worker = named(name);
-        long pid = worker.pid();
-        worker.kill();
-        return name + " (process " + pid + ") got SIGKILL";
-    }
-
-    @Override
-    public void startWorker(String name) throws IOException {
-        ConnectWorker worker = named(name);
-        worker.start();
-        worker.awaitReady();
-        router.note(name, EventNames.WORKER_READY, Map.of("pid", Long.toString(worker.pid())));
-    }
-
-    private synchronized ConnectWorker named(String name) {
-        ConnectWorker worker = workers.get(name);
-        if (worker == null) {
-            throw new IllegalArgumentException("no worker " + name + " among " + workers.keySet());
-        }
-        return worker;
     }
 
     @Override
@@ -315,13 +279,7 @@ public final class EmbeddedEnvironment implements Environment {
     /** Ends every process at once: nothing that they would still do is wanted. The reaper, opened first, is closed last. */
     @Override
     public void close() {
-        for (ConnectWorker worker : workers.values()) {
-            quietly(() -> {
-                if (worker.alive()) {
-                    worker.kill();
-                }
-            });
-        }
+        quietly(workers::killAll);
         if (broker != null) {
             quietly(broker::stop);
         }

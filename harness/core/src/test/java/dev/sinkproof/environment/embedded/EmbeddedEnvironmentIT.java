@@ -51,14 +51,14 @@ class EmbeddedEnvironmentIT {
             assertThat(workers()).isEqualTo(2);
             ours.addAll(descendants());
 
-            assertThat(environment.killWorker("worker-1")).matches("worker-1 \\(process \\d+\\) got SIGKILL");
+            assertThat(environment.workers().kill("worker-1")).matches("worker-1 \\(process \\d+\\) got SIGKILL");
             assertThat(workers()).isEqualTo(1);
             environment.connect().putConfig("second", config());
             awaitRunning(environment, "second");
 
-            environment.startWorker("worker-1");
+            environment.workers().start("worker-1");
             assertThat(workers()).isEqualTo(2);
-            assertThatThrownBy(() -> environment.startWorker("worker-1"))
+            assertThatThrownBy(() -> environment.workers().start("worker-1"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("runs already");
             environment.connect().delete("second");
@@ -66,7 +66,7 @@ class EmbeddedEnvironmentIT {
 
             environment.ensureWorkers(1);
             assertThat(workers()).isEqualTo(1);
-            environment.killWorker("worker-1");
+            environment.workers().kill("worker-1");
             assertThatThrownBy(environment::connect)
                     .isInstanceOf(EnvironmentException.class)
                     .hasMessageContaining("no Connect worker is alive");
