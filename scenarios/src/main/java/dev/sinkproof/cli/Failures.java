@@ -2,6 +2,7 @@ package dev.sinkproof.cli;
 
 import dev.sinkproof.artifact.ArtifactException;
 import dev.sinkproof.environment.EnvironmentException;
+import dev.sinkproof.fault.InvalidFaultException;
 import dev.sinkproof.run.ExitCode;
 import dev.sinkproof.subject.Redaction;
 import dev.sinkproof.subject.SubjectException;
@@ -25,6 +26,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             return ExitCode.INTERRUPTED;
         }
         boolean mendable = error instanceof SubjectException
+                || error instanceof InvalidFaultException
                 || error instanceof ArtifactException
                 || error instanceof EnvironmentException;
         return mendable ? ExitCode.USAGE : ExitCode.HARNESS_ERROR;

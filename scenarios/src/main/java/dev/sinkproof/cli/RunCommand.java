@@ -3,6 +3,7 @@ package dev.sinkproof.cli;
 import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
+import dev.sinkproof.fault.FaultText;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.model.ScenarioSpec;
@@ -11,7 +12,9 @@ import dev.sinkproof.reports.Reports;
 import dev.sinkproof.reports.ResultsFile;
 import dev.sinkproof.run.Planner;
 import dev.sinkproof.run.Suite;
+import dev.sinkproof.scenarios.Baseline;
 import dev.sinkproof.scenarios.Catalogue;
+import dev.sinkproof.scenarios.Custom;
 import dev.sinkproof.scenarios.Parameters;
 import dev.sinkproof.subject.SubjectFile;
 import java.io.IOException;
@@ -44,7 +47,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  sinkproof run --sink jdbc-at-least-once --seed 7",
             "  sinkproof run --subject examples/debezium-jdbc-upsert.properties --scenario 'crash-*'",
-            "  sinkproof run --scenario crash-after-target-write -X nth=5 -X recovery=takeover"
+            "  sinkproof run --scenario crash-after-target-write -X nth=5 -X recovery=takeover",
+            "  sinkproof run -X workers=2 --fault 'worker.pause @ task.put.enter#3 until rebalance.assigned worker=worker-2'"
         })
 final class RunCommand implements Callable<Integer> {
     private static final long DISK_FULL_BYTES = 1 << 18;
@@ -74,9 +78,19 @@ final class RunCommand implements Callable<Integer> {
     private List<String> scenarios = List.of();
 
     @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            description = {
+                "A fault of your own, in a case of its own; may be repeated. Without --scenario only that case is run.",
+                "Written: " + FaultText.GRAMMAR,
+                "See 'sinkproof list faults' and 'sinkproof list points'."
+            })
+    private List<String> faults = List.of();
+
+    @Option(
             names = "-X",
             paramLabel = "KEY=VALUE",
-            description = "Parameters: records, partitions, keys, tasks, rate, nth, recovery; may be repeated.")
+            description = "Parameters: records, partitions, keys, tasks, rate, nth, recovery, workers; may be repeated.")
     private Map<String, String> parameters = Map.of();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the workload. Default: drawn and printed.")
@@ -101,10 +115,22 @@ final class RunCommand implements Callable<Integer> {
                 ? BundledSinks.byName(which.sink == null ? BundledSinks.DEFAULT : which.sink)
                 : SubjectFile.read(which.subject);
         Parameters given = new Parameters(parameters);
-        List<ScenarioSpec> cases = Catalogue.select(scenarios, given);
+        List<ScenarioSpec> cases = cases(given);
         long chosenSeed = seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed;
         Files.createDirectories(out);
         return new Session(subject, given, cases, chosenSeed).run();
+    }
+
+    private List<ScenarioSpec> cases(Parameters given) {
+        if (faults.isEmpty()) {
+            return Catalogue.select(scenarios, given);
+        }
+        List<String> others =
+                scenarios.stream().filter(glob -> !glob.equals(Custom.ID)).toList();
+        List<ScenarioSpec> cases =
+                new ArrayList<>(Catalogue.select(others.isEmpty() ? List.of(Baseline.ID) : others, given));
+        cases.add(Custom.of(faults, given));
+        return cases;
     }
 
     /** One suite, from the first process to the last line. */
@@ -208,6 +234,8 @@ final class RunCommand implements Callable<Integer> {
             new TreeMap<>(parameters)
                     .forEach((key, value) ->
                             command.append(" -X ").append(key).append('=').append(value));
+            faults.forEach(
+                    fault -> command.append(" --fault '").append(fault).append('\''));
             return command.append(" --seed ").append(chosenSeed).toString();
         }
 

@@ -23,7 +23,10 @@ public record Parameters(Map<String, String> values) {
     /** Records produced a second over all partitions; 0 is as fast as possible. */
     public static final String RATE = "rate";
 
-    private static final Set<String> KNOWN = Set.of(NTH, RECOVERY, RECORDS, PARTITIONS, KEYS, TASKS, RATE);
+    /** Workers at the start of a custom case. */
+    public static final String WORKERS = "workers";
+
+    private static final Set<String> KNOWN = Set.of(NTH, RECOVERY, RECORDS, PARTITIONS, KEYS, TASKS, RATE, WORKERS);
 
     public static final Parameters NONE = new Parameters(Map.of());
 

@@ -104,8 +104,8 @@ final class Exercised implements Checker {
         }
         return switch (outcome.status()) {
             case FIRED -> Optional.empty();
-            case NOT_FIRED -> Optional.of(
-                        name + (outcome.times() == 0 ? " never fired: " : " ") + outcome.detail() + whyNot(fault));
+            case NOT_FIRED ->
+                Optional.of(name + (outcome.times() == 0 ? " never fired: " : " ") + outcome.detail() + whyNot(fault));
             case COULD_NOT_BE_DONE -> Optional.of(name + " could not be done: " + outcome.detail());
         };
     }

@@ -162,11 +162,11 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
         Effect effect = null;
         try {
             effect = planned.fault().strike(new Moment(system, run, planned.spec(), passing));
-            timeline.record(
-                    effect.source(),
-                    effect.event(),
-                    Map.of("fault", planned.spec().id(), "detail", effect.detail()));
-            if (effect.endsConnection() && !connectionEnded(passing)) {
+            long done = Clock.epochMicros();
+            boolean proven = !effect.endsConnection() || connectionEnded(passing);
+            if (proven) {
+                planned.fired(effect, passing, now, fired.sequence());
+            } else {
                 planned.impossible(
                         "the connection that was held did not end when " + effect.source()
                                 + " was killed: the worker behind that link was not the one that wrote",
@@ -174,8 +174,10 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
                         passing,
                         now,
                         fired.sequence());
-            } else {
-                planned.fired(effect, passing, now, fired.sequence());
+            }
+            // Taken down last: who sees the event can rely on it that what follows the fault counts from now on.
+            takeDown(planned, effect, done);
+            if (proven) {
                 follow(planned.spec().id());
             }
         } catch (IOException | RuntimeException e) {
@@ -195,6 +197,16 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
         if (late) {
             heal(planned, true);
         }
+    }
+
+    private void takeDown(PlannedFault planned, Effect effect, long atMicros) {
+        timeline.record(
+                atMicros,
+                effect.source(),
+                effect.event(),
+                null,
+                List.of(),
+                Map.of("fault", planned.spec().id(), "detail", effect.detail()));
     }
 
     private static Map<String, String> firedFacts(PlannedFault planned, TimelineEvent event) {

@@ -85,7 +85,7 @@ final class PlannedFault {
 
     /** It could not strike, or not as it should have; what it did of it is undone by healing. */
     synchronized void impossible(String reason, Effect how, Passing where, long atMicros, long fromEvent) {
-        underWay--;
+        underWay = Math.max(0, underWay - 1);
         impossible = reason;
         effect = how == null ? effect : how;
         passing = where == null ? passing : where;

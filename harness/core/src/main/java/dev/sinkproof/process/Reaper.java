@@ -72,17 +72,31 @@ public final class Reaper implements AutoCloseable {
     }
 
     /**
+     * Has every PostgreSQL program that works on this data folder told to quit when the harness ends, also one that is being
+     * started and has no known id yet.
+     *
+     * @throws IllegalArgumentException when the folder's name holds a line break
+     */
+    public void watchPostgres(Path data) throws IOException {
+        tell("postgres " + oneLine(data));
+    }
+
+    /**
      * Has this folder removed when the harness ends.
      *
      * @throws IllegalArgumentException when its name holds a line break, which the reaper's line-wise orders cannot carry
      */
     public void remove(Path folder) throws IOException {
+        tell("remove " + oneLine(folder));
+    }
+
+    private static String oneLine(Path folder) {
         String path = folder.toAbsolutePath().toString();
         if (path.indexOf('\n') >= 0) {
             throw new IllegalArgumentException(
-                    "cannot remove a folder with a line break in its name: " + path.replace("\n", "\\n"));
+                    "cannot take care of a folder with a line break in its name: " + path.replace("\n", "\\n"));
         }
-        tell("remove " + path);
+        return path;
     }
 
     private synchronized void tell(String line) throws IOException {

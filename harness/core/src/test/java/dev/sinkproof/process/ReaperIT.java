@@ -97,6 +97,26 @@ class ReaperIT {
     }
 
     @Test
+    void ends_a_postgresql_that_was_started_and_never_registered() throws Exception {
+        Path data = Files.createDirectory(workspace.resolve("data of its own"));
+        Path other = Files.createDirectory(workspace.resolve("data of its own too"));
+        Path program = Files.createSymbolicLink(
+                workspace.resolve("postgres"), Programs.find("tail").orElseThrow());
+        Process bystander = start(program.toString(), "-f", "/dev/null", other.toString());
+        Process namesake = start("tail", "-f", "/dev/null", data.toString());
+
+        Process unregistered;
+        try (Reaper reaper = Reaper.start()) {
+            reaper.watchPostgres(data);
+            unregistered = start(program.toString(), "-f", "/dev/null", data.toString());
+        }
+
+        Eventually.holds("the PostgreSQL is gone", () -> ProcessStates.gone(unregistered.pid()));
+        assertThat(bystander.isAlive()).isTrue();
+        assertThat(namesake.isAlive()).isTrue();
+    }
+
+    @Test
     void refuses_a_line_break_in_a_name_and_goes_on() throws Exception {
         Path good = Files.createDirectory(workspace.resolve("good"));
         Path bad = Files.createDirectory(workspace.resolve("one\ntwo"));

@@ -1,12 +1,10 @@
 package dev.sinkproof.environment.embedded;
 
-import dev.sinkproof.process.Reaper;
 import dev.sinkproof.target.postgresql.PostgresAccess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,6 +32,7 @@ final class PostgresServer {
 
     static PostgresServer start(Launch launch) throws IOException {
         Path data = launch.temporary().resolve("postgresql");
+        launch.reaper().watchPostgres(data);
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(
                         launch.cache().resolve("postgresql").toFile())
@@ -59,18 +58,12 @@ final class PostgresServer {
                 .start();
         PostgresServer started = new PostgresServer(server);
         try {
-            watch(data, launch.reaper());
             started.execute("CREATE ROLE " + SUBJECT_USER + " LOGIN PASSWORD '" + SUBJECT_PASSWORD + "'");
             return started;
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
         }
-    }
-
-    private static void watch(Path data, Reaper reaper) throws IOException {
-        reaper.watchGently(Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim()));
     }
 
     InetSocketAddress address() {
