@@ -35,12 +35,17 @@ final class EmbeddedSuite implements AutoCloseable {
 
     /** Runs the cases of a subject under one seed; the folder of the results is {@link #folder}. */
     Results run(SubjectSpec subject, long seed, List<ScenarioSpec> cases) throws IOException {
+        return run(subject, seed, seed, cases);
+    }
+
+    /** The same with a folder that is not named by the seed, for a seed that is used more than once. */
+    Results run(SubjectSpec subject, long folder, long seed, List<ScenarioSpec> cases) throws IOException {
         Planner planner = new Planner(subject, sizes, seed, environment.id(), environment.testedSettings());
         List<Plan> plans = new ArrayList<>();
         for (ScenarioSpec scenario : cases) {
             plans.add(planner.plan(scenario, plans.size()));
         }
-        Suite.Settings settings = new Suite.Settings(folder(subject, seed), seed, "test", "mvn verify", List.of());
+        Suite.Settings settings = new Suite.Settings(folder(subject, folder), seed, "test", "mvn verify", List.of());
         return new Suite(environment, subject, settings, Progress.NONE).run(plans);
     }
 

@@ -39,7 +39,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * read-back → teardown. Each piece of evidence is written as soon as it is there, so that a killed run keeps what it had.
  */
 final class CaseRunner {
-    /** Faults that have not fired by then will not. */
+    /** Faults that have not fired by then will not, unless they wait for a time that the plan names. */
     private static final Duration SAFETY = Duration.ofSeconds(60);
     /** Everything is committed and stands still for this long: no open trigger will be reached any more. */
     private static final Duration IDLE = Duration.ofSeconds(3);
@@ -181,7 +181,7 @@ final class CaseRunner {
         private void awaitFaults(WorkloadProducer producer) throws IOException {
             long idleSince = 0;
             long deadline = System.nanoTime() + SAFETY.toNanos();
-            while (!engine.allEnded() && System.nanoTime() < deadline) {
+            while (!engine.allEnded() && (engine.isBusy() || System.nanoTime() < deadline)) {
                 boolean idle =
                         producer.ended() && !engine.isBusy() && positions.lag().isEmpty();
                 idleSince = idle ? (idleSince == 0 ? System.nanoTime() : idleSince) : 0;
