@@ -47,6 +47,14 @@ public interface Fault {
         return Where.ANYWHERE;
     }
 
+    /**
+     * Whether it goes on after its strike until it is healed. Without a heal trigger of its own such a fault is healed when the system has
+     * settled under it: everything was produced, and the lag is gone or stands still.
+     */
+    default boolean lasts() {
+        return false;
+    }
+
     /** Does it. */
     Effect strike(Moment moment) throws IOException;
 

@@ -299,6 +299,11 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
         return faults.stream().anyMatch(fault -> fault.isUnderWay() || fault.waitsForTime());
     }
 
+    /** Whether some fault is in force that only the end of the safety phase will heal. */
+    public boolean anyLasts() {
+        return faults.stream().anyMatch(PlannedFault::lasts);
+    }
+
     /** The faults that have not ended, with what they wait for. */
     public String describeOpen() {
         return faults.stream()

@@ -1,5 +1,7 @@
 package dev.sinkproof.fault;
 
+import dev.sinkproof.fault.kafka.KafkaFaults;
+import dev.sinkproof.fault.link.LinkFaults;
 import dev.sinkproof.fault.process.ProcessFaults;
 import dev.sinkproof.fault.task.TaskFaults;
 import dev.sinkproof.model.FaultSpec;
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
 
 /** The faults that there are, and whether a plan uses them well. */
 public final class Faults {
-    private static final Map<String, Fault> ALL = Stream.of(ProcessFaults.all(), TaskFaults.all())
+    private static final Map<String, Fault> ALL = Stream.of(
+                    ProcessFaults.all(), TaskFaults.all(), KafkaFaults.all(), LinkFaults.all())
             .flatMap(List::stream)
             .collect(Collectors.toMap(
                     Fault::kind,

@@ -200,6 +200,11 @@ final class PlannedFault {
         return strikes >= expected;
     }
 
+    /** Whether it is in force, and nothing but the end of the safety phase will heal it. */
+    synchronized boolean lasts() {
+        return healing == null && fault.lasts() && strikes > 0 && !over();
+    }
+
     /** Whether it waits for time to pass, for its strike or for its healing. */
     synchronized boolean waitsForTime() {
         return !ended() && (isClock(spec.trigger()) && strikes == 0 || strikes > 0 && isClock(spec.heal()));

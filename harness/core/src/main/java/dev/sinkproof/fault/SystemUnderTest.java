@@ -20,6 +20,16 @@ public interface SystemUnderTest {
         throw notOffered(Capability.BROKER);
     }
 
+    /** For {@link Capability#TARGET_LINK}. */
+    default TargetLinks links() {
+        throw notOffered(Capability.TARGET_LINK);
+    }
+
+    /** For {@link Capability#KAFKA_LINK}. */
+    default KafkaRequests kafkaRequests() {
+        throw notOffered(Capability.KAFKA_LINK);
+    }
+
     private static UnsupportedOperationException notOffered(Capability capability) {
         return new UnsupportedOperationException("this environment cannot " + capability.meaning());
     }

@@ -34,6 +34,10 @@ public final class EventNames {
     public static final String TASK_THREW = "task.threw";
     /** A thread, request or response is held at a fault point until the fault is healed. */
     public static final String PASSING_HELD = "passing.held";
+    /** Something was done to the links to the target, or to a request or response on one. */
+    public static final String LINK_DISTURBED = "link.disturbed";
+    /** Something is done to requests to Kafka from now on. */
+    public static final String KAFKA_DISTURBED = "kafka.disturbed";
     /** The fault that does nothing was done. */
     public static final String NOTHING_DONE = "nothing.done";
     /** A worker process ended without the harness having asked for it. */

@@ -44,6 +44,9 @@ final class CaseRunner {
     /** Everything is committed and stands still for this long: no open trigger will be reached any more. */
     private static final Duration IDLE = Duration.ofSeconds(3);
 
+    /** A lag that does not change for so long under a fault that lasts will not change until it is healed. */
+    private static final Duration STUCK = Duration.ofSeconds(5);
+
     private static final Duration PRODUCE = Duration.ofSeconds(120);
     private static final Duration LEAVE = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofMillis(300);
@@ -178,14 +181,19 @@ final class CaseRunner {
             }
         }
 
+        /** Waits until all faults have ended, and what lasts has had its effect; or until nothing more will happen. */
         private void awaitFaults(WorkloadProducer producer) throws IOException {
-            long idleSince = 0;
             long deadline = System.nanoTime() + SAFETY.toNanos();
-            while (!engine.allEnded() && (engine.isBusy() || System.nanoTime() < deadline)) {
-                boolean idle =
-                        producer.ended() && !engine.isBusy() && positions.lag().isEmpty();
-                idleSince = idle ? (idleSince == 0 ? System.nanoTime() : idleSince) : 0;
-                if (idle && System.nanoTime() - idleSince > IDLE.toNanos()) {
+            Standstill standstill = new Standstill();
+            while (engine.isBusy() || System.nanoTime() < deadline) {
+                if (engine.allEnded() && !engine.anyLasts()) {
+                    return;
+                }
+                Map<String, Long> lag = positions.lag();
+                Duration still = standstill.of(lag);
+                boolean settled = lag.isEmpty() ? still.compareTo(IDLE) > 0 : still.compareTo(STUCK) > 0;
+                boolean waitsOnlyForTheEnd = lag.isEmpty() || engine.allEnded();
+                if (producer.ended() && !engine.isBusy() && settled && waitsOnlyForTheEnd) {
                     return;
                 }
                 Await.pause();

@@ -42,6 +42,11 @@ final class WorkerPause implements Fault {
     }
 
     @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
     public Effect strike(Moment moment) throws IOException {
         String victim = Victim.of(moment);
         return Effect.of(
