@@ -111,9 +111,19 @@ final class HarnessLink {
         byte kind = in.readByte();
         switch (kind) {
             case Wire.WELCOME, Wire.ARM -> arm();
-            case Wire.GO -> outbox.release(in.readLong());
+            case Wire.GO -> go();
             case Wire.REFUSED -> throw new IOException("the harness refused: " + in.readUTF());
             default -> throw new IOException("unknown frame " + kind + " from the harness");
+        }
+    }
+
+    private void go() throws IOException {
+        long hold = in.readLong();
+        byte action = in.readByte();
+        switch (action) {
+            case Wire.PROCEED -> outbox.release(hold, null);
+            case Wire.THROW -> outbox.release(hold, new Injection(Injection.Kind.named(in.readUTF()), in.readUTF()));
+            default -> throw new IOException("unknown action " + action + " from the harness");
         }
     }
 

@@ -122,7 +122,24 @@ final class FakeHarness implements Closeable {
     }
 
     void go(Frame held) throws IOException {
-        send(frame -> frame.writeLong(held.number()), Wire.GO);
+        send(
+                frame -> {
+                    frame.writeLong(held.number());
+                    frame.writeByte(Wire.PROCEED);
+                },
+                Wire.GO);
+    }
+
+    /** @param throwable {@code retriable}, {@code fatal} or {@code error} */
+    void throwing(Frame held, String throwable, String message) throws IOException {
+        send(
+                frame -> {
+                    frame.writeLong(held.number());
+                    frame.writeByte(Wire.THROW);
+                    frame.writeUTF(throwable);
+                    frame.writeUTF(message);
+                },
+                Wire.GO);
     }
 
     /** Everything up to and including the first frame that matches. */
