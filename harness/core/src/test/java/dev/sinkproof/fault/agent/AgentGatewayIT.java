@@ -59,7 +59,7 @@ class AgentGatewayIT {
             assertThat(agent.pid()).isEqualTo(worker.pid());
             assertThat(agent.connectVersion()).isEqualTo("4.3.1");
             assertThat(agent.instrumented())
-                    .hasSize(12)
+                    .hasSize(14)
                     .contains("WorkerSinkTask.doCommitSync", "WorkerSinkTask$HandleRebalance.onPartitionsLost");
             assertThat(listener.lines())
                     .contains("subject worker-1 " + PlayedTask.class.getName() + " [start, put, stop]");
