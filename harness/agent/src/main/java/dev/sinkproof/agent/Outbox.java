@@ -178,6 +178,16 @@ final class Outbox {
         }
     }
 
+    /** How many threads are held right now. */
+    int held() {
+        lock.lock();
+        try {
+            return holds.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The harness is gone: everybody goes on, and nothing is reported any more. */
     void close() {
         lock.lock();

@@ -116,6 +116,7 @@ class OutboxTest {
         pass(Point.DELIVER);
 
         assertThat(outbox.isOpen()).isFalse();
+        assertThat(outbox.held()).isZero();
         assertThat(taken()).isEmpty();
     }
 

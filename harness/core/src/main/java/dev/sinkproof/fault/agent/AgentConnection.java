@@ -57,6 +57,10 @@ final class AgentConnection implements Runnable {
         return worker;
     }
 
+    int readTimeoutMillis() throws SocketException {
+        return socket.getSoTimeout();
+    }
+
     /** Number of the last armed set that the agent has confirmed. */
     int confirmed() {
         return confirmed;

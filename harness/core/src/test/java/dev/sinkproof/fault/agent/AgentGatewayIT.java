@@ -102,6 +102,25 @@ class AgentGatewayIT {
     }
 
     @Test
+    void throwsInATask() throws Exception {
+        RecordingGate gate = RecordingGate.deciding(GateDecision.throwing("retriable", "the target is away"));
+        try (AgentGateway gateway = AgentGateway.open(gate, listener)) {
+            gateway.arm(Set.of(FaultPoint.TASK_PUT_ENTER));
+            try (PlayedWorker worker = PlayedWorker.start(gateway, "worker-1", PlayedTask.class, 1)) {
+                assertThat(worker.await()).isNotZero();
+                assertThat(worker.output())
+                        .contains("RetriableException: sinkproof fault: the target is away")
+                        .contains("injected by Sinkproof at task.put.enter");
+            }
+            listener.await("disconnected worker-1");
+
+            Passing last = gate.passings().get(gate.passings().size() - 1);
+            assertThat(last.point()).isEqualTo(FaultPoint.TASK_PUT_EXIT);
+            assertThat(last.attributes()).containsEntry("injected", "true");
+        }
+    }
+
+    @Test
     void keepsAnInterruptedTaskHeldAndItsInterruptPending() throws Exception {
         RecordingGate gate = new RecordingGate(isPutExitFrom(0));
         try (AgentGateway gateway = AgentGateway.open(gate, listener)) {

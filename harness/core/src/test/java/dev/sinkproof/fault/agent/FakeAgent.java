@@ -155,9 +155,7 @@ final class FakeAgent implements Closeable {
         expect(Frames.GO);
         long hold = in.readLong();
         byte action = in.readByte();
-        return action == Frames.THROW
-                ? new Go(hold, action, in.readUTF(), in.readUTF())
-                : new Go(hold, action, "", "");
+        return action == Frames.THROW ? new Go(hold, action, in.readUTF(), in.readUTF()) : new Go(hold, action, "", "");
     }
 
     boolean isClosedByHarness() throws IOException {
