@@ -9,13 +9,13 @@ import dev.sinkproof.fault.agent.AgentJar;
 import dev.sinkproof.fault.agent.AgentListener;
 import dev.sinkproof.model.FaultPoint;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.DoubleStream;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -32,6 +32,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public final class AgentCost {
     private static final int TURNS = 3;
+
+    /** JMH counts operations per second. */
+    private static final double MICROS = 1_000_000;
 
     private AgentCost() {}
 
@@ -87,7 +90,7 @@ public final class AgentCost {
         for (RunResult run : new Runner(options.build()).run()) {
             for (BenchmarkResult fork : run.getBenchmarkResults()) {
                 for (IterationResult iteration : fork.getIterationResults()) {
-                    micros.add(iteration.getPrimaryResult().getScore());
+                    micros.add(MICROS / iteration.getPrimaryResult().getScore());
                 }
             }
         }
@@ -98,7 +101,9 @@ public final class AgentCost {
             AgentBenchmark.Into into, Map<Attached, List<Double>> micros, Map<Attached, Long> passings) {
         double without = median(micros.get(Attached.NO_AGENT));
         for (Attached attached : Attached.values()) {
-            DoubleStream all = micros.get(attached).stream().mapToDouble(Double::doubleValue);
+            DoubleSummaryStatistics all = micros.get(attached).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .summaryStatistics();
             System.out.printf(
                     Locale.ROOT,
                     "%-8s %-8s median %9.1f us for %d records (%.1f to %.1f, n=%d), ratio %.4f, %d passings%n",
@@ -106,12 +111,9 @@ public final class AgentCost {
                     attached,
                     median(micros.get(attached)),
                     AgentBenchmark.BATCH,
-                    all.min().orElseThrow(),
-                    micros.get(attached).stream()
-                            .mapToDouble(Double::doubleValue)
-                            .max()
-                            .orElseThrow(),
-                    micros.get(attached).size(),
+                    all.getMin(),
+                    all.getMax(),
+                    all.getCount(),
                     median(micros.get(attached)) / without,
                     passings.get(attached));
         }

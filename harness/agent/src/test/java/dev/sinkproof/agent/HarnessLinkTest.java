@@ -164,6 +164,7 @@ class HarnessLinkTest {
     }
 
     private Injection pass(Point point) {
-        return outbox.pass(Passing.now(point, "orders-0", List.of(new Span("orders", 0, 1, 2, 2)), Map.of("records", "2")));
+        return outbox.pass(
+                Passing.now(point, "orders-0", List.of(new Span("orders", 0, 1, 2, 2)), Map.of("records", "2")));
     }
 }

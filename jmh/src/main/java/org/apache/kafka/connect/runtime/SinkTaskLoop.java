@@ -1,6 +1,7 @@
 package org.apache.kafka.connect.runtime;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -81,7 +82,9 @@ public final class SinkTaskLoop {
                 List::of,
                 null,
                 loader -> null);
-        runner.initialize(new TaskConfig(settings));
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(TaskConfig.TASK_CLASS_CONFIG, task.getClass().getName());
+        runner.initialize(new TaskConfig(all));
         runner.doStart();
         consumer.assign();
         return new SinkTaskLoop(consumer, runner);
