@@ -9,6 +9,8 @@ import dev.sinkproof.fault.agent.AgentJar;
 import dev.sinkproof.fault.agent.AgentListener;
 import dev.sinkproof.model.FaultPoint;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class AgentCost {
     public static void main(String[] arguments) throws Exception {
         CommandLineOptions given = new CommandLineOptions(arguments);
         Counting gate = new Counting();
-        for (AgentBenchmark.Into into : AgentBenchmark.Into.values()) {
+        for (AgentBenchmark.Into into : wanted(given)) {
             Map<Attached, List<Double>> micros = new EnumMap<>(Attached.class);
             Map<Attached, Long> passings = new EnumMap<>(Attached.class);
             try (AgentGateway gateway = AgentGateway.open(gate, new Strict())) {
@@ -70,6 +72,13 @@ public final class AgentCost {
             }
             print(into, micros, passings);
         }
+    }
+
+    private static List<AgentBenchmark.Into> wanted(CommandLineOptions given) {
+        Collection<String> named = given.getParameter("into").orElse(List.of());
+        return Arrays.stream(AgentBenchmark.Into.values())
+                .filter(into -> named.isEmpty() || named.contains(into.name()))
+                .toList();
     }
 
     private static ChainedOptionsBuilder options(

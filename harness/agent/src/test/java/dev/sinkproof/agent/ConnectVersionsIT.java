@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packaged agent in front of other versions of Connect: each method that is woven into is there, and the JVM verifies the woven
- * classes. What the points report is tested with the version that this build has.
+ * The packaged agent in front of other versions of Connect's runtime: each method that is woven into is there, and the JVM verifies
+ * the woven classes. The libraries around the runtime, and what the points report, are of the version that this build has.
  */
 @Timeout(120)
 class ConnectVersionsIT {
@@ -29,7 +29,6 @@ class ConnectVersionsIT {
             Frame ready = frames.get(frames.size() - 1);
 
             assertThat(fork.await()).as(fork.output()).isZero();
-            assertThat(ready.text()).isEqualTo(version);
             assertThat(frames).noneMatch(frame -> frame.kind() == Wire.PROBLEM);
             assertThat(ready.texts()).containsAll(expected());
         }
@@ -38,7 +37,7 @@ class ConnectVersionsIT {
     private static List<Path> jars(String version) throws Exception {
         try (Stream<Path> files = Files.list(JARS.resolve(version))) {
             List<Path> jars = files.map(Path::toAbsolutePath).toList();
-            assertThat(jars).as("connect-runtime, connect-api and kafka-clients").hasSize(3);
+            assertThat(jars).as("connect-runtime").hasSize(1);
             return jars;
         }
     }
