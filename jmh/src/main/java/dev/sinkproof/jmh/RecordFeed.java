@@ -3,12 +3,17 @@ package dev.sinkproof.jmh;
 import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
 import dev.sinkproof.workload.Workload;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.storage.Converter;
 
 /**
  * The records of a workload of one partition, round after round, at offsets that only grow. A round has each key once, so
@@ -51,6 +56,38 @@ final class RecordFeed {
             records.add(record(nextOffset++));
         }
         return records;
+    }
+
+    /** The next records as a consumer has them; {@link #converter} finds keys and values again. */
+    List<ConsumerRecord<byte[], byte[]>> nextRaw(int count) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            byte[] place = ByteBuffer.allocate(Integer.BYTES)
+                    .putInt((int) (nextOffset % ROUND))
+                    .array();
+            records.add(new ConsumerRecord<>(TOPIC, PARTITION.partition(), nextOffset++, place, place));
+        }
+        return records;
+    }
+
+    /** Costs next to nothing, so that what is around it shows. */
+    Converter converter(boolean isKey) {
+        return new Lookup(isKey ? keys : values);
+    }
+
+    private record Lookup(List<SchemaAndValue> of) implements Converter {
+        @Override
+        public void configure(Map<String, ?> settings, boolean isKey) {}
+
+        @Override
+        public byte[] fromConnectData(String topic, Schema schema, Object value) {
+            throw new UnsupportedOperationException("sinks only read");
+        }
+
+        @Override
+        public SchemaAndValue toConnectData(String topic, byte[] place) {
+            return of.get(ByteBuffer.wrap(place).getInt());
+        }
     }
 
     private SinkRecord record(long offset) {

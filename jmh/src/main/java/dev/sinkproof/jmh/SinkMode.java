@@ -35,7 +35,7 @@ public enum SinkMode {
         return task;
     }
 
-    private Map<String, String> settings(String url) {
+    Map<String, String> settings(String url) {
         return Map.of(
                 "name",
                 "benchmark",

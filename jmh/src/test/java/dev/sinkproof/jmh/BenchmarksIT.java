@@ -35,6 +35,13 @@ class BenchmarksIT {
         assertMeasured(results, 2);
     }
 
+    @Test
+    void loopOfATaskIsMeasuredWithAndWithoutATarget() throws RunnerException {
+        Collection<RunResult> results = run(quick(AgentBenchmark.class));
+
+        assertMeasured(results, 2);
+    }
+
     /** In this process: a fork would need the class path that Failsafe hides in a manifest. */
     private static ChainedOptionsBuilder quick(Class<?> benchmark) {
         return new OptionsBuilder()

@@ -13,7 +13,8 @@ public final class Agent {
     private static final Set<String> RUNTIME = Set.of(
             Weave.SINK_TASK.replace('/', '.'),
             Weave.WORKER_SINK_TASK.replace('/', '.'),
-            Weave.REBALANCE_LISTENER.replace('/', '.'));
+            Weave.REBALANCE_LISTENER.replace('/', '.'),
+            Weave.DEAD_LETTERS.replace('/', '.'));
 
     private Agent() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class ConnectCheck implements Runnable {
     private static final List<String> CLASSES =
-            List.of(Weave.SINK_TASK, Weave.WORKER_SINK_TASK, Weave.REBALANCE_LISTENER);
+            List.of(Weave.SINK_TASK, Weave.WORKER_SINK_TASK, Weave.REBALANCE_LISTENER, Weave.DEAD_LETTERS);
 
     private final ClassLoader loader;
     private final PointTransformer transformer;

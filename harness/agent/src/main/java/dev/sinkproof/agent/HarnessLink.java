@@ -9,12 +9,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The connection to the harness: one thread writes what is in the outbox, one reads answers. When either fails, the outbox is
  * closed, so that held threads go on, and the worker lives on unobserved.
+ *
+ * <p>There is a time limit for the introduction only. After it the reading thread waits for as long as the harness is silent, so a
+ * thread may be held for as long as the harness likes. What then goes on around it are Connect's and Kafka's own clocks, as for any
+ * slow task: the consumer's heartbeats come from another thread and do not stop before {@code max.poll.interval.ms}, and nobody
+ * watches a put.
  */
 final class HarnessLink {
     /** The harness listens before it starts a worker, so an answer takes milliseconds. */
@@ -58,6 +64,11 @@ final class HarnessLink {
         socket.setSoTimeout(ANSWER_TIMEOUT_MILLIS);
         readFrame();
         socket.setSoTimeout(0);
+    }
+
+    /** How long the reading thread waits for the harness, in milliseconds; 0 stands for no limit. */
+    int readTimeoutMillis() throws SocketException {
+        return socket.getSoTimeout();
     }
 
     /** Starts both threads. */
@@ -111,9 +122,19 @@ final class HarnessLink {
         byte kind = in.readByte();
         switch (kind) {
             case Wire.WELCOME, Wire.ARM -> arm();
-            case Wire.GO -> outbox.release(in.readLong());
+            case Wire.GO -> go();
             case Wire.REFUSED -> throw new IOException("the harness refused: " + in.readUTF());
             default -> throw new IOException("unknown frame " + kind + " from the harness");
+        }
+    }
+
+    private void go() throws IOException {
+        long hold = in.readLong();
+        byte action = in.readByte();
+        switch (action) {
+            case Wire.PROCEED -> outbox.release(hold, null);
+            case Wire.THROW -> outbox.release(hold, new Injection(Injection.Kind.named(in.readUTF()), in.readUTF()));
+            default -> throw new IOException("unknown action " + action + " from the harness");
         }
     }
 

@@ -53,12 +53,14 @@ final class Outbox {
         return armed.contains(point);
     }
 
-    /** Reports the passing, and keeps the calling thread until the harness answers when the point is armed. */
-    void pass(Passing passing) {
+    /**
+     * Reports the passing, and keeps the calling thread until the harness answers when the point is armed.
+     *
+     * @return what the thread has to throw; null to go on
+     */
+    Injection pass(Passing passing) {
         Hold hold = enqueue(passing);
-        if (hold != null) {
-            hold.await();
-        }
+        return hold == null ? null : hold.await();
     }
 
     private Hold enqueue(Passing passing) {
@@ -159,14 +161,28 @@ final class Outbox {
         }
     }
 
-    /** Lets the holder of this number go on. */
-    void release(long number) {
+    /**
+     * Lets the holder of this number go on.
+     *
+     * @param thrown what its thread throws instead; null for nothing
+     */
+    void release(long number, Injection thrown) {
         lock.lock();
         try {
             Hold hold = holds.remove(number);
             if (hold != null) {
-                hold.release();
+                hold.release(thrown);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many threads are held right now. */
+    int held() {
+        lock.lock();
+        try {
+            return holds.size();
         } finally {
             lock.unlock();
         }
@@ -179,7 +195,7 @@ final class Outbox {
             open = false;
             armed = Set.of();
             queue = new ArrayList<>();
-            holds.values().forEach(Hold::release);
+            holds.values().forEach(hold -> hold.release(null));
             holds.clear();
             filled.signalAll();
             flushed.signalAll();

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -12,7 +14,9 @@ import org.apache.kafka.common.TopicPartition;
  * What the woven code calls. Public and static, because the calls stand in classes of Connect and of the subject, which see this
  * class through their class loader's parents; the one static variable is the way from there to the agent.
  *
- * <p>Nothing is thrown from here: a failure of the agent is reported as a problem and must not become one of the subject.
+ * <p>Thrown from here is only what the harness has injected: a failure of the agent is reported as a problem and must not become
+ * one of the subject. An injected throwable leaves the woven code where that code calls this class: the method that is entered has
+ * then not begun, the method that is left has ended and its result, or what it threw, is lost.
  *
  * <p>Threads: those of the tasks. Each method returns at once unless its point is armed.
  */
@@ -33,28 +37,25 @@ public final class Passings {
     private record Batch(List<Span> spans, int records) {}
 
     public static void enterStart(Object task) {
-        if (enter(TaskMethod.START)) {
-            report(() -> pass(
-                    Point.TASK_START, List.of(), Map.of("class", task.getClass().getName())));
-        }
+        enter(
+                TaskMethod.START,
+                () -> pass(
+                        Point.TASK_START,
+                        List.of(),
+                        Map.of("class", task.getClass().getName())),
+                injected -> exitStart());
     }
 
     public static void enterOpen(Collection<TopicPartition> partitions) {
-        if (enter(TaskMethod.OPEN)) {
-            report(() -> passPartitions(Point.TASK_OPEN, partitions));
-        }
+        enter(TaskMethod.OPEN, () -> passPartitions(Point.TASK_OPEN, partitions), injected -> exitOpen());
     }
 
     public static void enterClose(Collection<TopicPartition> partitions) {
-        if (enter(TaskMethod.CLOSE)) {
-            report(() -> passPartitions(Point.TASK_CLOSE, partitions));
-        }
+        enter(TaskMethod.CLOSE, () -> passPartitions(Point.TASK_CLOSE, partitions), injected -> exitClose());
     }
 
     public static void enterStop() {
-        if (enter(TaskMethod.STOP)) {
-            report(() -> pass(Point.TASK_STOP, List.of(), Map.of()));
-        }
+        enter(TaskMethod.STOP, () -> pass(Point.TASK_STOP, List.of(), Map.of()), injected -> exitStop());
     }
 
     public static void exitStart() {
@@ -77,20 +78,21 @@ public final class Passings {
     public static Object enterPut(Collection<?> records) {
         THREAD.get().countPut();
         Batch[] entered = new Batch[1];
-        if (enter(TaskMethod.PUT)) {
-            report(() -> {
-                entered[0] = worthReporting(records.size(), Point.TASK_PUT_ENTER, Point.TASK_PUT_EXIT)
-                        ? new Batch(Spans.ofRecords(records), records.size())
-                        : null;
-                passBatch(Point.TASK_PUT_ENTER, entered[0], new HashMap<>());
-            });
-        }
+        enter(
+                TaskMethod.PUT,
+                () -> {
+                    entered[0] = worthReporting(records.size(), Point.TASK_PUT_ENTER, Point.TASK_PUT_EXIT)
+                            ? new Batch(Spans.ofRecords(records), records.size())
+                            : null;
+                    return passBatch(Point.TASK_PUT_ENTER, entered[0], new HashMap<>());
+                },
+                injected -> exitPut(entered[0], injected));
         return entered[0];
     }
 
     public static void exitPut(Object entered, Throwable error) {
         if (exit(TaskMethod.PUT)) {
-            report(() -> passBatch(Point.TASK_PUT_EXIT, (Batch) entered, withError(error)));
+            report(() -> passBatch(Point.TASK_PUT_EXIT, (Batch) entered, withError(error)), error);
         }
     }
 
@@ -108,28 +110,32 @@ public final class Passings {
         return false;
     }
 
-    private static void passBatch(Point point, Batch batch, Map<String, String> attributes) {
-        if (batch != null && worthReporting(batch.records(), point)) {
-            attributes.put("records", Integer.toString(batch.records()));
-            attributes.put("empty", Boolean.toString(batch.records() == 0));
-            pass(point, batch.spans(), attributes);
+    private static Throwable passBatch(Point point, Batch batch, Map<String, String> attributes) {
+        if (batch == null || !worthReporting(batch.records(), point)) {
+            return null;
         }
+        attributes.put("records", Integer.toString(batch.records()));
+        attributes.put("empty", Boolean.toString(batch.records() == 0));
+        return pass(point, batch.spans(), attributes);
     }
 
     public static void enterPreCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (enter(TaskMethod.PRE_COMMIT)) {
-            report(() -> pass(Point.TASK_PRE_COMMIT_ENTER, Spans.ofOffsets(offsets), Map.of()));
-        }
+        enter(
+                TaskMethod.PRE_COMMIT,
+                () -> pass(Point.TASK_PRE_COMMIT_ENTER, Spans.ofOffsets(offsets), Map.of()),
+                injected -> exitPreCommit(null, injected));
     }
 
     public static void exitPreCommit(Map<TopicPartition, OffsetAndMetadata> returned, Throwable error) {
         if (exit(TaskMethod.PRE_COMMIT)) {
-            report(() -> {
-                Map<String, String> attributes = withError(error);
-                attributes.put("returned", describeReturned(returned, error));
-                List<Span> spans = returned == null ? List.of() : Spans.ofOffsets(returned);
-                pass(Point.TASK_PRE_COMMIT_EXIT, spans, attributes);
-            });
+            report(
+                    () -> {
+                        Map<String, String> attributes = withError(error);
+                        attributes.put("returned", describeReturned(returned, error));
+                        List<Span> spans = returned == null ? List.of() : Spans.ofOffsets(returned);
+                        return pass(Point.TASK_PRE_COMMIT_EXIT, spans, attributes);
+                    },
+                    error);
         }
     }
 
@@ -144,23 +150,28 @@ public final class Passings {
     }
 
     public static void polled(ConsumerRecords<?, ?> records) {
-        report(() -> {
-            int count = records == null ? 0 : records.count();
-            if (worthReporting(count, Point.POLL_RETURN)) {
-                passBatch(
-                        Point.POLL_RETURN,
-                        new Batch(count == 0 ? List.of() : Spans.ofPoll(records), count),
-                        new HashMap<>());
-            }
-        });
+        report(() -> passPoll(Point.POLL_RETURN, records));
+    }
+
+    public static void convert(ConsumerRecords<?, ?> records) {
+        report(() -> passPoll(Point.CONVERT, records));
+    }
+
+    private static Throwable passPoll(Point point, ConsumerRecords<?, ?> records) {
+        int count = records == null ? 0 : records.count();
+        if (!worthReporting(count, point)) {
+            return null;
+        }
+        return passBatch(point, new Batch(count == 0 ? List.of() : Spans.ofPoll(records), count), new HashMap<>());
     }
 
     /** @return how many puts this thread has seen so far, for {@link #delivered} */
     public static long deliver(Collection<?> batch) {
         report(() -> {
-            if (worthReporting(batch.size(), Point.DELIVER)) {
-                passBatch(Point.DELIVER, new Batch(Spans.ofRecords(batch), batch.size()), new HashMap<>());
+            if (!worthReporting(batch.size(), Point.DELIVER)) {
+                return null;
             }
+            return passBatch(Point.DELIVER, new Batch(Spans.ofRecords(batch), batch.size()), new HashMap<>());
         });
         return THREAD.get().puts();
     }
@@ -168,9 +179,12 @@ public final class Passings {
     /** A delivery that ends well has called put; when no woven put was seen, every point of this task is missed. */
     public static void delivered(Object task, long putsBefore) {
         if (THREAD.get().puts() == putsBefore) {
-            report(() -> observer.problems()
-                    .report("task " + THREAD.get().task() + " was given records, but put of "
-                            + task.getClass().getName() + " is not instrumented: its task.* points are missed"));
+            report(() -> {
+                observer.problems()
+                        .report("task " + THREAD.get().task() + " was given records, but put of "
+                                + task.getClass().getName() + " is not instrumented: its task.* points are missed");
+                return null;
+            });
         }
     }
 
@@ -179,7 +193,7 @@ public final class Passings {
         report(() -> {
             TaskThread.Commit commit = new TaskThread.Commit(mode, Spans.ofOffsets(offsets));
             THREAD.get().requested(runtimeTask, seqno, commit);
-            pass(Point.OFFSET_COMMIT_REQUEST, commit.spans(), commitAttributes(mode, seqno));
+            return pass(Point.OFFSET_COMMIT_REQUEST, commit.spans(), commitAttributes(mode, seqno));
         });
     }
 
@@ -187,11 +201,12 @@ public final class Passings {
     public static void commitAnswered(Object runtimeTask, Throwable error, long seqno) {
         report(() -> {
             TaskThread.Commit commit = THREAD.get().answered(runtimeTask, seqno);
-            if (commit != null) {
-                Map<String, String> attributes = commitAttributes(commit.mode(), seqno);
-                attributes.put("error", describe(error));
-                pass(Point.OFFSET_COMMIT_ACK, commit.spans(), attributes);
+            if (commit == null) {
+                return null;
             }
+            Map<String, String> attributes = withError(error);
+            attributes.putAll(commitAttributes(commit.mode(), seqno));
+            return pass(Point.OFFSET_COMMIT_ACK, commit.spans(), attributes);
         });
     }
 
@@ -220,21 +235,36 @@ public final class Passings {
         report(() -> passPartitions(Point.REBALANCE_ASSIGNED, partitions));
     }
 
-    private static void passPartitions(Point point, Collection<TopicPartition> partitions) {
-        pass(point, Spans.ofPartitions(partitions), Map.of("empty", Boolean.toString(partitions.isEmpty())));
+    private static Throwable passPartitions(Point point, Collection<TopicPartition> partitions) {
+        return pass(point, Spans.ofPartitions(partitions), Map.of("empty", Boolean.toString(partitions.isEmpty())));
     }
 
-    private static boolean enter(TaskMethod method) {
-        return THREAD.get().enter(method);
+    /**
+     * Enters a method of a task, and reports that when the call is Connect's own.
+     *
+     * @param exit what the woven code does when the method ends; not reached there when the entry throws, so it is done here
+     */
+    private static void enter(TaskMethod method, Supplier<Throwable> passing, Consumer<Throwable> exit) {
+        if (THREAD.get().enter(method)) {
+            Throwable injected = reported(passing);
+            if (injected != null) {
+                exit.accept(injected);
+                Injected.raise(injected);
+            }
+        }
     }
 
     private static boolean exit(TaskMethod method) {
         return THREAD.get().exit(method);
     }
 
-    private static Map<String, String> withError(Throwable error) {
+    /** Tells an injected throwable from the subject's own, also where the subject has wrapped it. */
+    static Map<String, String> withError(Throwable error) {
         Map<String, String> attributes = new HashMap<>();
         attributes.put("error", describe(error));
+        if (Injected.isBehind(error)) {
+            attributes.put("injected", "true");
+        }
         return attributes;
     }
 
@@ -242,10 +272,15 @@ public final class Passings {
         return error == null ? "none" : error.getClass().getName() + ": " + error.getMessage();
     }
 
-    private static void pass(Point point, List<Span> spans, Map<String, String> attributes) {
-        String task = THREAD.get().task();
+    /** @return what the thread has to throw; null to go on */
+    private static Throwable pass(Point point, List<Span> spans, Map<String, String> attributes) {
+        return pass(point, THREAD.get().task(), spans, attributes);
+    }
+
+    static Throwable pass(Point point, String task, List<Span> spans, Map<String, String> attributes) {
         Map<String, String> told = task == null ? withThread(attributes) : attributes;
-        observer.outbox().pass(Passing.now(point, task, spans, told));
+        Injection injection = observer.outbox().pass(Passing.now(point, task, spans, told));
+        return injection == null ? null : Injected.of(injection, point);
     }
 
     /** A subject may call its own methods from threads of its own; those show by their names. */
@@ -255,16 +290,40 @@ public final class Passings {
         return more;
     }
 
-    /** Runs what reports a passing, while there is somebody to report to. */
-    private static void report(Runnable passing) {
+    static void report(Supplier<Throwable> passing) {
+        report(passing, null);
+    }
+
+    /**
+     * Reports a passing, and throws what is injected there.
+     *
+     * @param error what the subject has thrown, which would be lost with the subject's result; may be null
+     */
+    private static void report(Supplier<Throwable> passing, Throwable error) {
+        Throwable injected = reported(passing);
+        if (injected != null) {
+            if (error != null) {
+                injected.addSuppressed(error);
+            }
+            Injected.raise(injected);
+        }
+    }
+
+    /**
+     * Runs what reports a passing, while there is somebody to report to.
+     *
+     * @return what is to be thrown; null to go on, also when the agent has failed
+     */
+    private static Throwable reported(Supplier<Throwable> passing) {
         Observer present = observer;
         if (present == null || !present.outbox().isOpen()) {
-            return;
+            return null;
         }
         try {
-            passing.run();
+            return passing.get();
         } catch (RuntimeException | LinkageError e) {
             present.problems().report("a passing could not be reported and is missed: " + e);
+            return null;
         }
     }
 }

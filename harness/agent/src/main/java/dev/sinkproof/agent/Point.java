@@ -15,13 +15,16 @@ public enum Point {
     TASK_CLOSE("task.close"),
     TASK_STOP("task.stop"),
     POLL_RETURN("poll.return"),
+    CONVERT("convert"),
     DELIVER("deliver"),
     OFFSET_COMMIT_REQUEST("offset.commit.request"),
     OFFSET_COMMIT_ACK("offset.commit.ack"),
     REWIND("rewind"),
     REBALANCE_REVOKED("rebalance.revoked"),
     REBALANCE_LOST("rebalance.lost"),
-    REBALANCE_ASSIGNED("rebalance.assigned");
+    REBALANCE_ASSIGNED("rebalance.assigned"),
+    DLQ_SEND("dlq.send"),
+    DLQ_ACK("dlq.ack");
 
     private final String id;
 
@@ -31,7 +34,7 @@ public enum Point {
 
     /** Whether the same thread is about to pass another point anyway, so that nobody needs to be woken for this one. */
     boolean isFollowed() {
-        return this == POLL_RETURN || this == DELIVER;
+        return this == POLL_RETURN || this == CONVERT || this == DELIVER;
     }
 
     /** The id that the harness knows this point by. */

@@ -49,6 +49,7 @@ final class PointTransformer implements ClassFileTransformer {
         return switch (name) {
             case Weave.WORKER_SINK_TASK -> weaveRuntime(loader, name, bytes, Weave.runtime());
             case Weave.REBALANCE_LISTENER -> weaveRuntime(loader, name, bytes, Weave.rebalance());
+            case Weave.DEAD_LETTERS -> weaveRuntime(loader, name, bytes, Weave.deadLetters());
             case Weave.SINK_TASK -> weaveRuntime(loader, name, bytes, Weave.task());
             default -> weaveSubjectOnly(loader, name, bytes);
         };

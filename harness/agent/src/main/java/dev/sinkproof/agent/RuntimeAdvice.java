@@ -24,6 +24,15 @@ final class RuntimeAdvice {
         }
     }
 
+    static final class ConvertMessages {
+        private ConvertMessages() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(0) ConsumerRecords<byte[], byte[]> records) {
+            Passings.convert(records);
+        }
+    }
+
     static final class DeliverMessages {
         private DeliverMessages() {}
 
@@ -78,6 +87,20 @@ final class RuntimeAdvice {
         @Advice.OnMethodEnter
         static void enter(@Advice.FieldValue("context") WorkerSinkTaskContext context) {
             Passings.rewind(context.offsets());
+        }
+    }
+
+    static final class ReportDeadLetter {
+        private ReportDeadLetter() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.FieldValue("connectorTaskId") Object task, @Advice.Argument(0) Object context) {
+            DeadLetters.enterReport(task, context);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit() {
+            DeadLetters.exitReport();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sinkproof.agent;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A method that the agent weaves into.
@@ -9,18 +10,36 @@ import java.util.List;
  * @param method name
  * @param descriptor JVM descriptor
  * @param advice what is woven in
+ * @param redirect a call in it that goes to the agent instead
  * @param points the points that are missed without it
  */
-record Weave(String type, String method, String descriptor, Class<?> advice, List<Point> points) {
+record Weave(
+        String type,
+        String method,
+        String descriptor,
+        Class<?> advice,
+        Optional<Redirect> redirect,
+        List<Point> points) {
+    /**
+     * Calls that go to a public static method of the agent, which takes the receiver first and then the same arguments.
+     *
+     * @param method name of the method that is called
+     * @param descriptor its JVM descriptor
+     * @param to the agent's class
+     * @param toMethod the agent's method
+     */
+    record Redirect(String method, String descriptor, Class<?> to, String toMethod) {}
+
     static final String SINK_TASK = "org/apache/kafka/connect/sink/SinkTask";
     static final String WORKER_SINK_TASK = "org/apache/kafka/connect/runtime/WorkerSinkTask";
     static final String REBALANCE_LISTENER = WORKER_SINK_TASK + "$HandleRebalance";
+    static final String DEAD_LETTERS = "org/apache/kafka/connect/runtime/errors/DeadLetterQueueReporter";
 
     private static final String COLLECTION = "(Ljava/util/Collection;)V";
     private static final String OFFSETS = "(Ljava/util/Map;I)V";
 
     private static Weave of(String type, String method, String descriptor, Class<?> advice, Point... points) {
-        return new Weave(type, method, descriptor, advice, List.of(points));
+        return new Weave(type, method, descriptor, advice, Optional.empty(), List.of(points));
     }
 
     private static Weave task(TaskMethod method, String descriptor, Class<?> advice, Point... points) {
@@ -52,6 +71,12 @@ record Weave(String type, String method, String descriptor, Class<?> advice, Lis
                         "(J)Lorg/apache/kafka/clients/consumer/ConsumerRecords;",
                         RuntimeAdvice.PollConsumer.class,
                         Point.POLL_RETURN),
+                of(
+                        WORKER_SINK_TASK,
+                        "convertMessages",
+                        "(Lorg/apache/kafka/clients/consumer/ConsumerRecords;)V",
+                        RuntimeAdvice.ConvertMessages.class,
+                        Point.CONVERT),
                 of(WORKER_SINK_TASK, "deliverMessages", "()V", RuntimeAdvice.DeliverMessages.class, Point.DELIVER),
                 of(
                         WORKER_SINK_TASK,
@@ -90,6 +115,23 @@ record Weave(String type, String method, String descriptor, Class<?> advice, Lis
                         COLLECTION,
                         RuntimeAdvice.Assigned.class,
                         Point.REBALANCE_ASSIGNED));
+    }
+
+    /** What is woven into Connect's writer of dead letters. */
+    static List<Weave> deadLetters() {
+        Redirect send = new Redirect(
+                "send",
+                "(Lorg/apache/kafka/clients/producer/ProducerRecord;Lorg/apache/kafka/clients/producer/Callback;)"
+                        + "Ljava/util/concurrent/Future;",
+                DeadLetters.class,
+                "send");
+        return List.of(new Weave(
+                DEAD_LETTERS,
+                "report",
+                "(Lorg/apache/kafka/connect/runtime/errors/ProcessingContext;)Ljava/util/concurrent/Future;",
+                RuntimeAdvice.ReportDeadLetter.class,
+                Optional.of(send),
+                List.of(Point.DLQ_SEND, Point.DLQ_ACK)));
     }
 
     /** For people: {@code WorkerSinkTask.doCommitSync}. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.MemberSubstitution;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -114,10 +115,27 @@ final class Weaver {
         for (Weave weave : weaves) {
             TypeDescription body = advice.describe(weave.advice().getName()).resolve();
             builder = builder.visit(Advice.to(body, ownClasses).on(is(weave)));
+            if (weave.redirect().isPresent()) {
+                builder = builder.visit(redirect(weave.redirect().get()).on(is(weave)));
+            }
         }
-        try (DynamicType.Unloaded<?> made = builder.make()) {
+        // Types that the class speaks of are read as files, as loading them here would be before their time.
+        try (DynamicType.Unloaded<?> made = builder.make(TypePool.Default.of(locator))) {
             return made.getBytes();
         }
+    }
+
+    private MemberSubstitution redirect(Weave.Redirect redirect) {
+        MethodDescription target = advice.describe(redirect.to().getName())
+                .resolve()
+                .getDeclaredMethods()
+                .filter(ElementMatchers.named(redirect.toMethod()))
+                .getOnly();
+        return MemberSubstitution.relaxed()
+                .method(ElementMatchers.<MethodDescription>named(redirect.method())
+                        .and(ElementMatchers.hasDescriptor(redirect.descriptor())))
+                .replaceWith(target)
+                .failIfNoMatch(true);
     }
 
     private static ElementMatcher.Junction<MethodDescription> is(Weave weave) {

@@ -7,7 +7,7 @@ package dev.sinkproof.agent;
  */
 final class Wire {
     static final int MAGIC = 0x53504147;
-    static final short VERSION = 1;
+    static final short VERSION = 2;
 
     // Agent to harness.
     static final byte HELLO = 1;
@@ -23,6 +23,10 @@ final class Wire {
     static final byte REFUSED = 17;
     static final byte ARM = 18;
     static final byte GO = 19;
+
+    // How a held thread goes on.
+    static final byte PROCEED = 0;
+    static final byte THROW = 1;
 
     /** No thread waits for this passing. */
     static final long UNHELD = 0;

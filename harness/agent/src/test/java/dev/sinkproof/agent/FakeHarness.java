@@ -122,25 +122,49 @@ final class FakeHarness implements Closeable {
     }
 
     void go(Frame held) throws IOException {
-        send(frame -> frame.writeLong(held.number()), Wire.GO);
+        send(
+                frame -> {
+                    frame.writeLong(held.number());
+                    frame.writeByte(Wire.PROCEED);
+                },
+                Wire.GO);
+    }
+
+    /** @param throwable {@code retriable}, {@code fatal} or {@code error} */
+    void throwing(Frame held, String throwable, String message) throws IOException {
+        send(
+                frame -> {
+                    frame.writeLong(held.number());
+                    frame.writeByte(Wire.THROW);
+                    frame.writeUTF(throwable);
+                    frame.writeUTF(message);
+                },
+                Wire.GO);
     }
 
     /** Everything up to and including the first frame that matches. */
     List<Frame> until(String what, Predicate<Frame> last) throws InterruptedException {
         List<Frame> seen = new ArrayList<>();
         long deadline = System.nanoTime() + DEADLINE.toNanos();
-        while (true) {
-            Frame frame = frames.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (frame == null || frame.kind() == CLOSED.kind()) {
-                throw new AssertionError("waited for " + what + " until "
-                        + (frame == null ? DEADLINE + " had passed" : frame.text()) + "; last seen: "
-                        + (seen.isEmpty() ? "nothing" : seen.get(seen.size() - 1)));
-            }
-            seen.add(frame);
-            if (last.test(frame)) {
-                return seen;
-            }
+        while (seen.isEmpty() || !last.test(seen.get(seen.size() - 1))) {
+            seen.add(frame(what, deadline, seen));
         }
+        return seen;
+    }
+
+    /** The next frame, whatever it is. */
+    Frame frame(String what) throws InterruptedException {
+        return frame(what, System.nanoTime() + DEADLINE.toNanos(), List.of());
+    }
+
+    private Frame frame(String what, long deadline, List<Frame> seen) throws InterruptedException {
+        Frame frame = frames.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (frame == null || frame.kind() == CLOSED.kind()) {
+            throw new AssertionError("waited for " + what + " until "
+                    + (frame == null ? DEADLINE + " had passed" : frame.text()) + "; last seen: "
+                    + (seen.isEmpty() ? "nothing" : seen.get(seen.size() - 1)));
+        }
+        return frame;
     }
 
     Frame next(String point) throws InterruptedException {

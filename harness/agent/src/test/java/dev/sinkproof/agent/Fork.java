@@ -22,13 +22,18 @@ final class Fork implements Closeable {
     }
 
     static Fork start(String agentArguments, Class<?> main, String... arguments) throws IOException {
+        return start(agentArguments, List.of(), main, arguments);
+    }
+
+    /** @param ahead jars that come before this JVM's class path */
+    static Fork start(String agentArguments, List<Path> ahead, Class<?> main, String... arguments) throws IOException {
         Path output = Files.createTempFile("sinkproof-agent", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-javaagent:" + agentJar() + "=" + agentArguments,
                 "-cp",
-                classPath(),
+                classPath(ahead),
                 main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
@@ -47,8 +52,9 @@ final class Fork implements Closeable {
     }
 
     /** The jar brings the agent; its unpackaged classes would hide what packaging did to them. */
-    private static String classPath() {
+    private static String classPath(List<Path> ahead) {
         List<String> entries = new ArrayList<>();
+        ahead.forEach(jar -> entries.add(jar.toString()));
         for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
             String name = Path.of(entry).getFileName().toString();
             if (!name.equals("classes") && !name.startsWith("byte-buddy") && !name.startsWith("sinkproof-agent")) {

@@ -75,6 +75,45 @@ class HarnessLinkTest {
     }
 
     @Test
+    void waitsForTheHarnessWithoutATimeLimit() throws Exception {
+        try (FakeHarness harness = FakeHarness.reading("task.put.exit")) {
+            HarnessLink link = HarnessLink.connect(harness.arguments(), outbox);
+            link.start();
+            CompletableFuture<Void> task = CompletableFuture.runAsync(() -> pass(Point.TASK_PUT_EXIT));
+            Frame held = harness.next("task.put.exit");
+
+            assertThat(link.readTimeoutMillis()).isZero();
+            assertThat(outbox.held()).isOne();
+            harness.go(held);
+            task.get();
+            assertThat(outbox.held()).isZero();
+        }
+    }
+
+    @Test
+    void handsOnWhatTheHarnessWantsThrown() throws Exception {
+        try (FakeHarness harness = FakeHarness.reading("task.put.exit")) {
+            HarnessLink.connect(harness.arguments(), outbox).start();
+            CompletableFuture<Injection> task = CompletableFuture.supplyAsync(() -> pass(Point.TASK_PUT_EXIT));
+            harness.throwing(harness.next("task.put.exit"), "fatal", "no disk");
+
+            assertThat(task.get()).isEqualTo(new Injection(Injection.Kind.FATAL, "no disk"));
+        }
+    }
+
+    @Test
+    void letsGoWhenTheHarnessWantsThrownWhatItDoesNotKnow() throws Exception {
+        try (FakeHarness harness = FakeHarness.reading("task.put.exit")) {
+            HarnessLink.connect(harness.arguments(), outbox).start();
+            CompletableFuture<Injection> task = CompletableFuture.supplyAsync(() -> pass(Point.TASK_PUT_EXIT));
+            harness.throwing(harness.next("task.put.exit"), "tantrum", "no disk");
+
+            assertThat(task.get()).isNull();
+            assertThat(outbox.isOpen()).isFalse();
+        }
+    }
+
+    @Test
     void armsAndDisarmsWhileRunning() throws Exception {
         try (FakeHarness harness = FakeHarness.reading()) {
             HarnessLink.connect(harness.arguments(), outbox).start();
@@ -124,7 +163,8 @@ class HarnessLinkTest {
         }
     }
 
-    private void pass(Point point) {
-        outbox.pass(Passing.now(point, "orders-0", List.of(new Span("orders", 0, 1, 2, 2)), Map.of("records", "2")));
+    private Injection pass(Point point) {
+        return outbox.pass(
+                Passing.now(point, "orders-0", List.of(new Span("orders", 0, 1, 2, 2)), Map.of("records", "2")));
     }
 }

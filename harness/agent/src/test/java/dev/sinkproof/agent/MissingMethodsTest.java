@@ -17,7 +17,7 @@ class MissingMethodsTest {
         byte[] bytes = emptyRunner().make().getBytes();
 
         assertThat(problemsOf(bytes))
-                .hasSize(6)
+                .hasSize(7)
                 .anySatisfy(text -> assertThat(text)
                         .contains("Connect 4.3.1")
                         .contains("there is no WorkerSinkTask.doCommitSync(Ljava/util/Map;I)V")

@@ -54,7 +54,7 @@ class OutboxTest {
         outbox.arm(Set.of(Point.TASK_PUT_EXIT), 7);
         CompletableFuture<Void> task = CompletableFuture.runAsync(() -> pass(Point.TASK_PUT_EXIT));
         Frame held = awaitHeld();
-        outbox.release(held.number());
+        outbox.release(held.number(), null);
 
         task.get();
         assertThat(held.text()).isEqualTo("task.put.exit");
@@ -66,7 +66,7 @@ class OutboxTest {
         outbox.arm(Set.of(Point.TASK_PUT_EXIT), 7);
         CompletableFuture<Void> task = CompletableFuture.runAsync(() -> pass(Point.TASK_PUT_EXIT));
         List<Frame> frames = takenUpToHeld();
-        outbox.release(frames.get(frames.size() - 1).number());
+        outbox.release(frames.get(frames.size() - 1).number(), null);
 
         task.get();
         assertThat(frames).extracting(Frame::kind).containsExactly(Wire.PASSING, Wire.ARMED, Wire.PASSING);
@@ -80,11 +80,11 @@ class OutboxTest {
         Frame firstHeld = awaitHeld();
         CompletableFuture<Void> second = CompletableFuture.runAsync(() -> pass(Point.DELIVER));
         Frame secondHeld = awaitHeld();
-        outbox.release(secondHeld.number());
+        outbox.release(secondHeld.number(), null);
         second.get();
 
         assertThat(isWaiting(first)).isTrue();
-        outbox.release(firstHeld.number());
+        outbox.release(firstHeld.number(), null);
         first.get();
     }
 
@@ -101,7 +101,7 @@ class OutboxTest {
         task.interrupt();
 
         assertThat(isWaiting(interruptedAfterwards)).isTrue();
-        outbox.release(held.number());
+        outbox.release(held.number(), null);
         assertThat(interruptedAfterwards.get()).isTrue();
         task.join();
     }
@@ -116,6 +116,7 @@ class OutboxTest {
         pass(Point.DELIVER);
 
         assertThat(outbox.isOpen()).isFalse();
+        assertThat(outbox.held()).isZero();
         assertThat(taken()).isEmpty();
     }
 

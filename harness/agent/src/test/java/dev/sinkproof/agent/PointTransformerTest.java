@@ -146,7 +146,7 @@ class PointTransformerTest {
         while (passings.isEmpty()) {
             passings = passings();
         }
-        outbox.release(passings.get(0).number());
+        outbox.release(passings.get(0).number(), null);
         put.get();
 
         assertThat(passings).hasSize(1);

@@ -26,6 +26,7 @@ class WorkerSinkTaskIT {
                             "rebalance.assigned orders-0@-1 orders-1@-1",
                             "task.open orders-0@-1 orders-1@-1",
                             "poll.return orders-0[0..4] orders-1[100..101]",
+                            "convert orders-0[0..4] orders-1[100..101]",
                             "deliver orders-0[0..4] orders-1[100..101]",
                             "task.put.enter orders-0[0..4] orders-1[100..101]",
                             "task.put.exit orders-0[0..4] orders-1[100..101]",
@@ -37,6 +38,7 @@ class WorkerSinkTaskIT {
                             "task.preCommit.enter orders-0@5 orders-1@102",
                             "task.preCommit.exit orders-0@5 orders-1@102",
                             "poll.return orders-0[5..5]",
+                            "convert orders-0[5..5]",
                             "deliver orders-0[5..5]",
                             "task.put.enter orders-0[5..5]",
                             "task.put.exit orders-0[5..5]",
@@ -51,6 +53,7 @@ class WorkerSinkTaskIT {
                             "offset.commit.ack orders-0@6 orders-1@102",
                             "rewind orders-0@3",
                             "poll.return orders-0[3..4]",
+                            "convert orders-0[3..4]",
                             "deliver orders-0[3..4]",
                             "task.put.enter orders-0[3..4]",
                             "task.put.exit orders-0[3..4]",
@@ -100,6 +103,7 @@ class WorkerSinkTaskIT {
                             "SinkTask.preCommit",
                             "SinkTask.close",
                             "WorkerSinkTask.pollConsumer",
+                            "WorkerSinkTask.convertMessages",
                             "WorkerSinkTask.deliverMessages",
                             "WorkerSinkTask.doCommitSync",
                             "WorkerSinkTask.doCommitAsync",
@@ -107,7 +111,8 @@ class WorkerSinkTaskIT {
                             "WorkerSinkTask.rewind",
                             "WorkerSinkTask$HandleRebalance.onPartitionsRevoked",
                             "WorkerSinkTask$HandleRebalance.onPartitionsLost",
-                            "WorkerSinkTask$HandleRebalance.onPartitionsAssigned");
+                            "WorkerSinkTask$HandleRebalance.onPartitionsAssigned",
+                            "DeadLetterQueueReporter.report");
         }
     }
 

@@ -57,7 +57,11 @@ public final class PointAttributes {
                         "returned",
                         "mode",
                         "seqno",
-                        "thread");
+                        "thread",
+                        "injected",
+                        "stage",
+                        "exception",
+                        "parked");
     }
 
     private static Set<String> names(String... names) {

@@ -14,6 +14,7 @@ public enum FaultPoint {
     TASK_CLOSE("task.close", "Connect takes partitions from the task (SinkTask.close)"),
     TASK_STOP("task.stop", "Connect calls SinkTask.stop"),
     POLL_RETURN("poll.return", "the consumer returned records to Connect"),
+    CONVERT("convert", "Connect is about to convert and transform the records of a poll"),
     DELIVER("deliver", "Connect is about to deliver converted records to the task"),
     OFFSET_COMMIT_REQUEST("offset.commit.request", "Connect is about to send an offset commit"),
     OFFSET_COMMIT_ACK("offset.commit.ack", "Connect learned the outcome of an offset commit"),
@@ -21,6 +22,8 @@ public enum FaultPoint {
     REBALANCE_REVOKED("rebalance.revoked", "partitions are being revoked from the task's consumer"),
     REBALANCE_LOST("rebalance.lost", "partitions were lost without a chance to commit"),
     REBALANCE_ASSIGNED("rebalance.assigned", "partitions were assigned to the task's consumer"),
+    DLQ_SEND("dlq.send", "Connect is about to send a record to the dead letter queue"),
+    DLQ_ACK("dlq.ack", "the dead letter queue has answered, and Connect has not heard of it"),
     TARGET_CONNECT("target.connect", "the connector opens a connection to the target"),
     TARGET_REQUEST("target.request", "a write request of the connector, before it is forwarded to the target"),
     TARGET_ACK("target.ack", "the target has accepted a write, and the connector has not heard of it");

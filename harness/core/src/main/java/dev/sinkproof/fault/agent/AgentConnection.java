@@ -57,6 +57,10 @@ final class AgentConnection implements Runnable {
         return worker;
     }
 
+    int readTimeoutMillis() throws SocketException {
+        return socket.getSoTimeout();
+    }
+
     /** Number of the last armed set that the agent has confirmed. */
     int confirmed() {
         return confirmed;
@@ -187,7 +191,7 @@ final class AgentConnection implements Runnable {
             });
         } catch (RejectedExecutionException e) {
             // The gateway is being closed, which releases everything.
-            go(hold);
+            sendWhileConnected(Frames.go(hold));
             return;
         }
         awaitArrival(begun, ended);
@@ -205,25 +209,22 @@ final class AgentConnection implements Runnable {
     }
 
     private void pass(long hold, Passing passing) {
+        Frames.Body answer = Frames.go(hold);
         try {
-            gate.pass(passing);
+            answer = Frames.go(hold, gate.pass(passing));
         } catch (InterruptedException e) {
             // The run ends while the passing is held: it is released, as below.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             reportGate(passing, e);
         } finally {
-            go(hold);
+            sendWhileConnected(answer);
         }
     }
 
     private void reportGate(Passing passing, RuntimeException failure) {
         listener.problem(
                 worker, "the gate failed on " + passing.point().id() + " of task " + passing.task() + ": " + failure);
-    }
-
-    private void go(long hold) {
-        sendWhileConnected(Frames.go(hold));
     }
 
     void welcome(int request, Collection<FaultPoint> points) throws IOException {

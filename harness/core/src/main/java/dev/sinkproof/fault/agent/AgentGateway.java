@@ -33,6 +33,10 @@ import java.util.stream.Collectors;
  * thread of its own; what the same agent sent after it follows when {@link PassingGate#pass} has returned, or, while the gate
  * holds it, has run for {@link AgentConnection#ARRIVAL_MILLIS}. Between agents there is no order.
  *
+ * <p>Time: a passing may be held for as long as the gate likes. Once an agent is let in, neither side sets a limit to what it reads,
+ * and an idle connection on the loopback interface lasts as long as both processes. While it lasts, a hold keeps one thread here, one
+ * in the worker, and one entry in the agent; the answer frees all three, as does the end of either process.
+ *
  * <p>Threads: all methods may be called from any thread, {@link #arm} from none that the gateway itself calls back on, except
  * those in {@link PassingGate#pass}.
  */
@@ -223,6 +227,15 @@ public final class AgentGateway implements AutoCloseable {
     /** The agent has confirmed something. */
     synchronized void confirmed() {
         notifyAll();
+    }
+
+    /** How long the gateway waits for each agent that it let in, in milliseconds; 0 stands for no limit. */
+    synchronized List<Integer> readTimeoutsMillis() throws IOException {
+        List<Integer> millis = new ArrayList<>();
+        for (AgentConnection agent : agents) {
+            millis.add(agent.readTimeoutMillis());
+        }
+        return millis;
     }
 
     /** The connection is gone. */

@@ -1,5 +1,6 @@
 package dev.sinkproof.fault.agent;
 
+import dev.sinkproof.fault.GateDecision;
 import dev.sinkproof.fault.Passing;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.OffsetSpan;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The frames between agent and harness. A frame is an int length, then that many bytes: one byte kind and its fields, as
@@ -24,7 +26,7 @@ import java.util.Map;
  */
 final class Frames {
     static final int MAGIC = 0x53504147;
-    static final short VERSION = 1;
+    static final short VERSION = 2;
 
     static final byte HELLO = 1;
     static final byte PASSING = 2;
@@ -38,6 +40,12 @@ final class Frames {
     static final byte ARM = 18;
     static final byte GO = 19;
 
+    static final byte PROCEED = 0;
+    static final byte THROW = 1;
+
+    /** What {@link #THROW} can throw, by the names in {@link GateDecision#throwing}. */
+    static final Set<String> THROWABLES = Set.of("retriable", "fatal", "error");
+
     /** A passing with this number is not held. */
     static final long UNHELD = 0;
 
@@ -45,6 +53,9 @@ final class Frames {
     static final int HELLO_BYTES_MAX = 1 << 12;
 
     static final int FRAME_BYTES_MAX = 16 << 20;
+
+    /** Longest message of a throwable, in characters: its encoding must fit into a frame's text. */
+    private static final int TEXT_CHARACTERS_MAX = 4000;
 
     private Frames() {}
 
@@ -162,10 +173,40 @@ final class Frames {
         };
     }
 
+    /** The thread that is held goes on. */
     static Body go(long hold) {
         return out -> {
             out.writeByte(GO);
             out.writeLong(hold);
+            out.writeByte(PROCEED);
         };
+    }
+
+    /**
+     * The thread that is held goes on as decided; decisions that mean nothing in a worker let it proceed.
+     *
+     * @throws IllegalArgumentException when it is to throw what no agent knows
+     */
+    static Body go(long hold, GateDecision decision) {
+        return decision.action() == GateDecision.Action.THROW ? throwing(hold, decision.settings()) : go(hold);
+    }
+
+    private static Body throwing(long hold, Map<String, String> settings) {
+        String throwable = settings.getOrDefault(GateDecision.THROWABLE, "");
+        if (!THROWABLES.contains(throwable)) {
+            throw new IllegalArgumentException(
+                    "a worker cannot throw '" + throwable + "', only retriable, fatal and error");
+        }
+        return out -> {
+            out.writeByte(GO);
+            out.writeLong(hold);
+            out.writeByte(THROW);
+            out.writeUTF(throwable);
+            out.writeUTF(cut(settings.getOrDefault(GateDecision.MESSAGE, "")));
+        };
+    }
+
+    private static String cut(String text) {
+        return text.length() <= TEXT_CHARACTERS_MAX ? text : text.substring(0, TEXT_CHARACTERS_MAX) + "…";
     }
 }

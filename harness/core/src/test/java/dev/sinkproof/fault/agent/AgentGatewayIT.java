@@ -59,7 +59,7 @@ class AgentGatewayIT {
             assertThat(agent.pid()).isEqualTo(worker.pid());
             assertThat(agent.connectVersion()).isEqualTo("4.3.1");
             assertThat(agent.instrumented())
-                    .hasSize(12)
+                    .hasSize(14)
                     .contains("WorkerSinkTask.doCommitSync", "WorkerSinkTask$HandleRebalance.onPartitionsLost");
             assertThat(listener.lines())
                     .contains("subject worker-1 " + PlayedTask.class.getName() + " [start, put, stop]");
@@ -98,6 +98,25 @@ class AgentGatewayIT {
                 assertThat(worker.await()).as(worker.output()).isZero();
                 gate.await(1, passing -> passing.point() == FaultPoint.TASK_STOP);
             }
+        }
+    }
+
+    @Test
+    void throwsInATask() throws Exception {
+        RecordingGate gate = RecordingGate.deciding(GateDecision.throwing("retriable", "the target is away"));
+        try (AgentGateway gateway = AgentGateway.open(gate, listener)) {
+            gateway.arm(Set.of(FaultPoint.TASK_PUT_ENTER));
+            try (PlayedWorker worker = PlayedWorker.start(gateway, "worker-1", PlayedTask.class, 1)) {
+                assertThat(worker.await()).isNotZero();
+                assertThat(worker.output())
+                        .contains("RetriableException: sinkproof fault: the target is away")
+                        .contains("injected by Sinkproof at task.put.enter");
+            }
+            listener.await("disconnected worker-1");
+
+            Passing last = gate.passings().get(gate.passings().size() - 1);
+            assertThat(last.point()).isEqualTo(FaultPoint.TASK_PUT_EXIT);
+            assertThat(last.attributes()).containsEntry("injected", "true");
         }
     }
 

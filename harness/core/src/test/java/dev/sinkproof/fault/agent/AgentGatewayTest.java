@@ -72,6 +72,53 @@ class AgentGatewayTest {
     }
 
     @Test
+    void tellsTheAgentWhatToThrow() throws Exception {
+        RecordingGate gate = RecordingGate.deciding(GateDecision.throwing("fatal", "no disk"));
+        try (AgentGateway gateway = AgentGateway.open(gate, listener);
+                FakeAgent agent = FakeAgent.ready(gateway, "worker-1")) {
+            agent.pass(17, "task.put.enter", 0);
+
+            assertThat(agent.readDecision()).isEqualTo(new FakeAgent.Go(17, Frames.THROW, "fatal", "no disk"));
+        }
+    }
+
+    @Test
+    void letsAThreadGoOnWhereTheDecisionIsOneForTheLink() throws Exception {
+        RecordingGate gate = RecordingGate.deciding(GateDecision.CUT);
+        try (AgentGateway gateway = AgentGateway.open(gate, listener);
+                FakeAgent agent = FakeAgent.ready(gateway, "worker-1")) {
+            agent.pass(17, "task.put.enter", 0);
+
+            assertThat(agent.readGo()).isEqualTo(17);
+        }
+    }
+
+    @Test
+    void reportsWhatNoWorkerCanThrowAndLetsTheThreadGoOn() throws Exception {
+        RecordingGate gate = RecordingGate.deciding(GateDecision.throwing("tantrum", "no disk"));
+        try (AgentGateway gateway = AgentGateway.open(gate, listener);
+                FakeAgent agent = FakeAgent.ready(gateway, "worker-1")) {
+            agent.pass(17, "task.put.enter", 0);
+
+            assertThat(agent.readGo()).isEqualTo(17);
+            listener.await("problem worker-1 the gate failed on task.put.enter of task orders-0:"
+                    + " java.lang.IllegalArgumentException: a worker cannot throw 'tantrum'");
+        }
+    }
+
+    @Test
+    void waitsForAnAgentWithoutATimeLimitOnceItIsLetIn() throws Exception {
+        RecordingGate gate = RecordingGate.holdingNothing();
+        try (AgentGateway gateway = AgentGateway.open(gate, listener);
+                FakeAgent agent = FakeAgent.ready(gateway, "worker-1")) {
+            agent.pass(Frames.UNHELD, "task.put.enter", 0);
+            gate.await(1);
+
+            assertThat(gateway.readTimeoutsMillis()).containsExactly(0);
+        }
+    }
+
+    @Test
     void goesOnReadingWhileSomethingIsHeld() throws Exception {
         RecordingGate gate = new RecordingGate(passing -> passing.point() == FaultPoint.TASK_PUT_EXIT);
         try (AgentGateway gateway = AgentGateway.open(gate, listener);

@@ -141,8 +141,21 @@ final class FakeAgent implements Closeable {
     }
 
     long readGo() throws IOException {
+        Go go = readDecision();
+        if (go.action() != Frames.PROCEED) {
+            throw new AssertionError("expected to proceed, but got " + go);
+        }
+        return go.hold();
+    }
+
+    /** How a held thread is to go on; texts are empty unless it has to throw. */
+    record Go(long hold, byte action, String throwable, String message) {}
+
+    Go readDecision() throws IOException {
         expect(Frames.GO);
-        return in.readLong();
+        long hold = in.readLong();
+        byte action = in.readByte();
+        return action == Frames.THROW ? new Go(hold, action, in.readUTF(), in.readUTF()) : new Go(hold, action, "", "");
     }
 
     boolean isClosedByHarness() throws IOException {

@@ -12,11 +12,22 @@ import java.util.function.Predicate;
 final class RecordingGate implements PassingGate {
     private final List<Passing> passings = new ArrayList<>();
     private final Predicate<Passing> held;
+    private final GateDecision decision;
     private final CountDownLatch release = new CountDownLatch(1);
 
     /** @param held which of the passings that the gate may hold it does hold, until {@link #release} */
     RecordingGate(Predicate<Passing> held) {
+        this(held, GateDecision.PROCEED);
+    }
+
+    private RecordingGate(Predicate<Passing> held, GateDecision decision) {
         this.held = held;
+        this.decision = decision;
+    }
+
+    /** Holds nothing, and decides so about every passing that it may hold. */
+    static RecordingGate deciding(GateDecision decision) {
+        return new RecordingGate(passing -> false, decision);
     }
 
     static RecordingGate holdingNothing() {
@@ -34,7 +45,7 @@ final class RecordingGate implements PassingGate {
         if (held.test(passing)) {
             release.await();
         }
-        return GateDecision.PROCEED;
+        return decision;
     }
 
     private synchronized void note(Passing passing) {

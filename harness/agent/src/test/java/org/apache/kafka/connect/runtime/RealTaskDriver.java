@@ -12,18 +12,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.internals.Plugin;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.converters.ByteArrayConverter;
-import org.apache.kafka.connect.runtime.errors.ErrorHandlingMetrics;
-import org.apache.kafka.connect.runtime.errors.RetryWithToleranceOperator;
-import org.apache.kafka.connect.runtime.errors.ToleranceType;
-import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
-import org.apache.kafka.connect.storage.ClusterConfigState;
-import org.apache.kafka.connect.storage.Converter;
-import org.apache.kafka.connect.storage.HeaderConverter;
-import org.apache.kafka.connect.storage.MemoryStatusBackingStore;
-import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.apache.kafka.connect.util.ConnectorTaskId;
 
 /**
@@ -46,8 +35,6 @@ public final class RealTaskDriver {
     }
 
     private void play() {
-        runner.initialize(new TaskConfig(
-                Map.of("topics", "orders", TaskConfig.TASK_CLASS_CONFIG, RequestingTask.class.getName())));
         runner.doStart();
         consumer.assigned(List.of(ORDERS_0, ORDERS_1));
         consumer.records(ORDERS_0, 0, 5);
@@ -79,41 +66,13 @@ public final class RealTaskDriver {
     }
 
     private WorkerSinkTask runner() {
-        ConnectorTaskId id = new ConnectorTaskId("orders", 0);
-        StandaloneConfig config = new StandaloneConfig(Map.of(
-                "bootstrap.servers", "127.0.0.1:1",
-                "key.converter", ByteArrayConverter.class.getName(),
-                "value.converter", ByteArrayConverter.class.getName(),
-                "offset.storage.file.filename", "unused",
-                "metric.reporters", ""));
-        ConnectMetrics metrics = new ConnectMetrics("worker-1", config, Time.SYSTEM, "cluster");
-        ErrorHandlingMetrics errors = new ErrorHandlingMetrics(id, metrics);
-        RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> operator =
-                new RetryWithToleranceOperator<>(0, 0, ToleranceType.NONE, Time.SYSTEM, errors);
-        Converter converter = new ByteArrayConverter();
-        HeaderConverter headers = new SimpleHeaderConverter();
-        return new WorkerSinkTask(
-                id,
+        return RealRunner.of(
+                new ConnectorTaskId("orders", 0),
                 task,
-                new SilentListener(),
-                TargetState.STARTED,
-                config,
-                ClusterConfigState.EMPTY,
-                metrics,
-                Plugin.wrapInstance(converter, null, "key.converter"),
-                Plugin.wrapInstance(converter, null, "value.converter"),
-                errors,
-                Plugin.wrapInstance(headers, null, "header.converter"),
-                new TransformationChain<>(List.of(), operator),
+                new RealRunner.Listener(),
+                new ByteArrayConverter(),
                 consumer,
-                RealTaskDriver.class.getClassLoader(),
-                Time.SYSTEM,
-                operator,
-                null,
-                new MemoryStatusBackingStore(),
-                List::of,
-                null,
-                loader -> null);
+                metrics -> List.of());
     }
 
     /** A subject that uses its context. */
@@ -170,29 +129,5 @@ public final class RealTaskDriver {
                 super.commitAsync(offsets, callback);
             }
         }
-    }
-
-    /** Connect wants one. */
-    private static final class SilentListener implements TaskStatus.Listener {
-        @Override
-        public void onStartup(ConnectorTaskId id) {}
-
-        @Override
-        public void onPause(ConnectorTaskId id) {}
-
-        @Override
-        public void onResume(ConnectorTaskId id) {}
-
-        @Override
-        public void onFailure(ConnectorTaskId id, Throwable cause) {}
-
-        @Override
-        public void onShutdown(ConnectorTaskId id) {}
-
-        @Override
-        public void onDeletion(ConnectorTaskId id) {}
-
-        @Override
-        public void onRestart(ConnectorTaskId id) {}
     }
 }
