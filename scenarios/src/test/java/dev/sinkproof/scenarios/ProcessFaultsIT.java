@@ -2,15 +2,9 @@ package dev.sinkproof.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.EventNames;
-import dev.sinkproof.model.FaultOutcome;
-import dev.sinkproof.model.Outcome;
-import dev.sinkproof.model.SubjectSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,29 +12,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of whole processes on a real connector: the effect by the timeline and by the target, and the healing. */
 class ProcessFaultsIT {
-    private static final long SEED = 5;
-
     @TempDir
     private static Path out;
 
-    private static SubjectSpec subject;
-    private static EmbeddedSuite suite;
-    private static int folder;
+    private static FaultRun run;
 
     @BeforeAll
     static void start() throws IOException {
-        subject = Subjects.bundled("jdbc-exactly-once");
-        suite = new EmbeddedSuite(out, List.of(subject), EmbeddedSuite.SLOWLY);
+        run = new FaultRun(out, Subjects.bundled("jdbc-exactly-once"), EmbeddedSuite.SLOWLY);
     }
 
     @AfterAll
     static void stop() throws IOException {
-        suite.close();
+        run.close();
     }
 
     @Test
     void aPausedWorkerIsReplacedAndWakesAsAZombieThatWritesNothingTwice() throws IOException {
-        Passed passed = held(2, "z: worker.pause @ task.put.enter#3 until rebalance.assigned#2");
+        Passed passed = run.held(2, "z: worker.pause @ task.put.enter#3 until rebalance.assigned#2");
 
         String zombie = passed.named(EventNames.WORKER_PAUSED).get(0).source();
         long resumed = passed.named(EventNames.WORKER_RESUMED).get(0).epochMicros();
@@ -54,7 +43,7 @@ class ProcessFaultsIT {
 
     @Test
     void aWorkerThatIsAskedToEndClosesItsTasksAndComesBack() throws IOException {
-        Passed passed = held(1, "worker.stop @ task.put.enter#3");
+        Passed passed = run.held(1, "worker.stop @ task.put.enter#3");
 
         long stopped = passed.named(EventNames.WORKER_STOPPED).get(0).epochMicros();
         assertThat(passed.named("task.close")).anyMatch(event -> event.epochMicros() >= stopped);
@@ -64,7 +53,7 @@ class ProcessFaultsIT {
 
     @Test
     void anotherWorkerTakesOverFromOneThatIsAskedToEnd() throws IOException {
-        Passed passed = held(2, "worker.stop recovery=takeover @ task.put.enter#3");
+        Passed passed = run.held(2, "worker.stop recovery=takeover @ task.put.enter#3");
 
         String gone = passed.named(EventNames.WORKER_STOPPED).get(0).source();
         long stopped = passed.named(EventNames.WORKER_STOPPED).get(0).epochMicros();
@@ -75,7 +64,7 @@ class ProcessFaultsIT {
 
     @Test
     void aWorkerThatJoinsTakesTasksOver() throws IOException {
-        Passed passed = held(1, "worker.join leave=true @ task.put.enter#3 until task.put.exit worker=worker-2");
+        Passed passed = run.held(1, "worker.join leave=true @ task.put.enter#3 until task.put.exit worker=worker-2");
 
         String joined = passed.named(EventNames.WORKER_JOINED).get(0).source();
         long left = passed.named(EventNames.FAULT_HEALED).get(0).epochMicros();
@@ -87,7 +76,7 @@ class ProcessFaultsIT {
 
     @Test
     void aKillAndWhatFollowsItAreAChain() throws IOException {
-        Passed passed = held(
+        Passed passed = run.held(
                 2,
                 "k: worker.kill recovery=takeover @ target.ack#2 durable=true outcome=ok",
                 "h: task.hold @ task.open after k until +300",
@@ -100,18 +89,5 @@ class ProcessFaultsIT {
                 .extracting(event -> event.attributes().get("fault"))
                 .startsWith("h")
                 .containsExactlyInAnyOrder("h", "k", "n");
-    }
-
-    private static Passed held(int workers, String... faults) throws IOException {
-        Parameters parameters = new Parameters(Map.of(Parameters.WORKERS, Integer.toString(workers)));
-        CaseResult result = suite.run(subject, SEED + 100 * ++folder, SEED, List.of(Custom.of(List.of(faults), parameters)))
-                .cases()
-                .get(0);
-        assertThat(result.faults()).allSatisfy(fault -> {
-            assertThat(fault.status()).as(fault.detail()).isEqualTo(FaultOutcome.Status.FIRED);
-            assertThat(fault.healedAtMicros()).isPositive();
-        });
-        assertThat(result.outcome()).as(result.sentence()).isEqualTo(Outcome.PASS);
-        return Passed.in(suite.runDirectory(subject, SEED + 100 * folder, result));
     }
 }

@@ -14,6 +14,12 @@ final class Subjects {
         return SubjectFile.parse(name, name, text("/dev/sinkproof/subjects/" + name + ".properties"), false, null);
     }
 
+    /** A bundled subject with one more line of configuration. */
+    static SubjectSpec with(String name, String line) throws IOException {
+        String text = text("/dev/sinkproof/subjects/" + name + ".properties") + "\n" + line + "\n";
+        return SubjectFile.parse(name, name, text, false, null);
+    }
+
     /** The reference sink in a mode, with another connector class that carries one defect. */
     static SubjectSpec flawed(String name, String connectorClass, String mode) throws IOException {
         String text = text("/dev/sinkproof/subjects/" + mode + ".properties")

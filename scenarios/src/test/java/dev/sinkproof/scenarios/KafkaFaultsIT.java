@@ -1,0 +1,78 @@
+package dev.sinkproof.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.model.EventNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kafka is disturbed under an unmodified connector: its requests by kind and client, and the broker as a whole. */
+class KafkaFaultsIT {
+    @TempDir
+    private static Path out;
+
+    private static FaultRun run;
+
+    @BeforeAll
+    static void start() throws IOException {
+        run = new FaultRun(out, Subjects.bundled("jdbc-exactly-once"), EmbeddedSuite.SLOWLY);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        run.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.refuse api=OFFSET_COMMIT error=REBALANCE_IN_PROGRESS which=times n=2 @ task.put.enter#2",
+                "kafka.refuse api=OFFSET_COMMIT error=COORDINATOR_NOT_AVAILABLE which=times n=2 @ task.put.enter#2",
+                "kafka.lose_answer api=OFFSET_COMMIT which=once @ task.put.enter#2",
+                "kafka.disconnect api=FETCH which=times n=3 @ task.put.enter#2",
+                "kafka.delay api=FETCH millis=300 which=times n=4 @ task.put.enter#2",
+                "kafka.refuse api=FIND_COORDINATOR,OFFSET_COMMIT error=COORDINATOR_NOT_AVAILABLE @ task.put.enter#2 until +2000"
+            })
+    void bearsAndHeals(String fault) throws IOException {
+        Passed passed = run.held(1, fault);
+
+        assertThat(passed.named(EventNames.KAFKA_DISTURBED)).hasSize(1);
+    }
+
+    @Test
+    void aGroupMemberWhoseHeartbeatsVanishIsThrownOutAndComesBack() throws IOException {
+        Passed passed =
+                run.held(1, "kafka.blackhole api=HEARTBEAT @ task.put.enter#2 until rebalance.lost", "n: noop after fault-1.healed");
+
+        assertThat(passed.named("rebalance.lost")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "broker.kill @ task.put.enter#3",
+                "broker.stop @ task.put.enter#3",
+                "broker.pause @ task.put.enter#3 until +1500"
+            })
+    void theBrokerGoesAndComesBack(String fault) throws IOException {
+        Passed passed = run.held(1, fault);
+
+        assertThat(passed.count("task.put.enter")).isGreaterThan(3);
+    }
+
+    @Test
+    void aRuleThatNoRequestMetHasNotBeenDone() throws IOException {
+        FaultRun.Ended ended = run.run(1, "kafka.refuse api=OFFSET_COMMIT client=nobody @ task.put.enter#2 until +100");
+
+        assertThat(ended.result().faults().get(0).status())
+                .isEqualTo(dev.sinkproof.model.FaultOutcome.Status.COULD_NOT_BE_DONE);
+        assertThat(ended.result().faults().get(0).detail()).contains("no request of nobody");
+        assertThat(ended.result().outcome()).isEqualTo(dev.sinkproof.model.Outcome.INCONCLUSIVE);
+    }
+}

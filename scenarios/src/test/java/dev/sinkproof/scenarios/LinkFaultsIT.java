@@ -1,0 +1,79 @@
+package dev.sinkproof.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.model.EventNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The link to the target is disturbed under an unmodified connector; healed, everything arrives exactly once. */
+class LinkFaultsIT {
+    @TempDir
+    private static Path out;
+
+    private static FaultRun run;
+
+    @BeforeAll
+    static void start() throws IOException {
+        run = new FaultRun(out, Subjects.bundled("jdbc-exactly-once"), EmbeddedSuite.SIZES);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        run.close();
+    }
+
+    /** Each has its own effect proven where the link is tested; here it must be borne and healed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "link.latency latency=50 jitter=10 stream=upstream @ target.request#2 durable=true until +1500",
+                "link.bandwidth rate=200 stream=upstream @ target.request#2 durable=true until +1500",
+                "link.slicer average_size=2000 size_variation=500 delay=10 @ target.request#2 durable=true until +1000",
+                "link.limit_data bytes=300000 stream=upstream @ target.connect#1",
+                "link.reset_peer timeout=0 @ target.ack#2 durable=true until target.connect#2",
+                "link.timeout timeout=500 @ target.ack#2 durable=true until target.connect#1",
+                "link.slow_close delay=200 @ target.ack#2 durable=true",
+                "link.down @ target.ack#2 durable=true until +1500",
+                "link.reset @ target.ack#2 durable=true"
+            })
+    void bearsAndHeals(String fault) throws IOException {
+        Passed passed = run.held(1, fault);
+
+        assertThat(passed.named(EventNames.LINK_DISTURBED)).isNotEmpty();
+    }
+
+    @Test
+    void aRequestThatIsSwallowedIsNotInTheTargetUntilItIsSentAgain() throws IOException {
+        // The connector waits for an answer that never comes, until its connection breaks.
+        Passed passed = run.held(
+                1,
+                "d: request.drop @ target.request#2 durable=true table=${target.table}",
+                "r: link.reset after d +500");
+
+        assertThat(passed.named("link.closed")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "request.cut @ target.request#2 durable=true",
+                "request.cut @ target.ack#2 durable=true outcome=ok",
+                "request.cut_midway percent=50 @ target.request#2 durable=true",
+                "request.cut_midway percent=50 @ target.ack#2 durable=true outcome=ok",
+                "request.answer sqlstate=40001 message=conflict @ target.request#2 durable=true",
+                "request.answer sqlstate=53300 severity=FATAL @ target.ack#2 durable=true outcome=ok"
+            })
+    void retriesWhatWasCutOrRefused(String fault) throws IOException {
+        Passed passed = run.held(1, fault);
+
+        assertThat(passed.named(EventNames.LINK_DISTURBED)).hasSize(1);
+        assertThat(passed.count("task.put.enter")).isGreaterThan(2);
+    }
+}

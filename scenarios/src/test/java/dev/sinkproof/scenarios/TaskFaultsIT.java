@@ -1,0 +1,91 @@
+package dev.sinkproof.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.TimelineEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Threads of an unmodified connector throw, wait, and outlast their group, exactly where they are told to. */
+class TaskFaultsIT {
+    @TempDir
+    private static Path out;
+
+    private static FaultRun run;
+
+    @BeforeAll
+    static void start() throws IOException {
+        // Short enough to be outlasted in a test; a held thread leaves its group after this time.
+        run = new FaultRun(
+                out,
+                Subjects.with("jdbc-exactly-once", "consumer.override.max.poll.interval.ms=3000"),
+                EmbeddedSuite.SLOWLY);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        run.close();
+    }
+
+    @Test
+    void aRetriableExceptionHasTheSameBatchDeliveredAgain() throws IOException {
+        Passed passed = run.held(1, "task.throw throwable=retriable @ task.put.enter#first2");
+
+        List<TimelineEvent> threw = passed.named(EventNames.FAULT_FIRED);
+        assertThat(threw).hasSize(2);
+        for (TimelineEvent event : threw) {
+            assertThat(passed.named("task.put.enter"))
+                    .as("the batch of %s is put again by the same task", event)
+                    .filteredOn(put -> event.spans().equals(put.spans())
+                            && event.task().equals(put.task())
+                            && put.sequence() > event.sequence())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void anExceptionAfterThePutHasItsBatchDeliveredAgainThoughTheTargetHasIt() throws IOException {
+        Passed passed = run.held(1, "task.throw throwable=retriable @ task.put.exit#2");
+
+        TimelineEvent threw = passed.named(EventNames.FAULT_FIRED).get(0);
+        assertThat(passed.named("task.put.enter"))
+                .filteredOn(put -> threw.spans().equals(put.spans()) && threw.task().equals(put.task()))
+                .as("once before, once after")
+                .hasSize(2);
+    }
+
+    @Test
+    void anExceptionInPreCommitHasThingsDeliveredAgainFromTheLastCommit() throws IOException {
+        Passed passed = run.held(1, "task.throw throwable=retriable @ task.preCommit.exit#1");
+
+        assertThat(passed.named(EventNames.TASK_THREW)).hasSize(1);
+    }
+
+    @Test
+    void aThreadThatOutlastsThePollIntervalLosesItsPartitionsToAnother() throws IOException {
+        Passed passed = run.held(1, "h: task.hold @ task.put.enter#2 until rebalance.assigned empty=false");
+
+        TimelineEvent held = passed.named(EventNames.FAULT_FIRED).get(0);
+        TimelineEvent healed = passed.named(EventNames.FAULT_HEALED).get(0);
+        assertThat(passed.named("rebalance.assigned"))
+                .as("the other task is given the partitions while the first is held")
+                .anyMatch(event -> !held.task().equals(event.task()) && event.sequence() < healed.sequence()
+                        && event.sequence() > held.sequence());
+    }
+
+    @Test
+    void aResponseThatIsHeldDelaysItsTaskAndNothingElse() throws IOException {
+        Passed passed = run.held(1, "h: task.hold @ target.ack#2 durable=true until +1000");
+
+        long held = passed.named(EventNames.PASSING_HELD).get(0).epochMicros();
+        long healed = passed.named(EventNames.FAULT_HEALED).get(0).epochMicros();
+        assertThat(healed - held).isGreaterThanOrEqualTo(1_000_000);
+        assertThat(passed.named("rebalance.lost")).isEmpty();
+    }
+}
