@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
  * {@code PROCEED}: the network would have delivered it too. A gate that wants it never to arrive says {@code DROP} or {@code CUT}.
  *
  * <p>At {@code target.connect}, {@code DROP} leaves the client connected to nothing: whatever it sends is swallowed.
- * Every TCP connection passes there, those that only carry a cancel request included.
+ * Every TCP connection passes there, those that only carry a cancel request included. What the settings of other decisions mean, {@link LinkAnswers}
+ * says.
  *
  * <p>Thread-safe. {@link #close} must not be called from the listener.
  */
@@ -47,7 +48,12 @@ public final class Link implements AutoCloseable {
 
     /** What a link was opened with. */
     record Settings(
-            String worker, InetSocketAddress upstream, LinkProtocol protocol, PassingGate gate, LinkListener listener) {
+            String worker,
+            InetSocketAddress upstream,
+            LinkProtocol protocol,
+            PassingGate gate,
+            LinkListener listener,
+            LinkCounts counts) {
         Settings {
             Objects.requireNonNull(worker, "worker");
             Objects.requireNonNull(upstream, "upstream");
@@ -76,7 +82,7 @@ public final class Link implements AutoCloseable {
     public static Link open(
             String worker, InetSocketAddress upstream, LinkProtocol protocol, PassingGate gate, LinkListener listener)
             throws IOException {
-        Settings settings = new Settings(worker, upstream, protocol, gate, listener);
+        Settings settings = new Settings(worker, upstream, protocol, gate, listener, new LinkCounts());
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));

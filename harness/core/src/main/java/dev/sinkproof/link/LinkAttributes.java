@@ -15,6 +15,19 @@ public final class LinkAttributes {
      * lower case. Best effort.
      */
     public static final String TABLES = "tables";
+    /**
+     * PostgreSQL: first words of the statements that the request executes, in lower case, each once, comma-separated, in order of first use, for example
+     * {@code begin,insert,commit}; of a WITH the verb it leads to. Best effort.
+     */
+    public static final String SQL = "sql";
+    /** Bytes forwarded to the target so far on this connection. */
+    public static final String CONNECTION_BYTES_TO_TARGET = "connectionBytesToTarget";
+    /** Bytes sent to the connector so far on this connection. */
+    public static final String CONNECTION_BYTES_TO_CLIENT = "connectionBytesToClient";
+    /** Bytes forwarded to the target so far on all connections of the link. */
+    public static final String LINK_BYTES_TO_TARGET = "linkBytesToTarget";
+    /** Bytes sent to the connector so far on all connections of the link. */
+    public static final String LINK_BYTES_TO_CLIENT = "linkBytesToClient";
     /** How many statements the request executes, of any kind. */
     public static final String STATEMENTS = "statements";
     /** On an acknowledgement: rows written by this request, as counted by the target. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +40,8 @@ final class LinkConnection {
     private final Direction requests;
     private final Direction answers;
     private final LinkThreads threads;
+    private final LinkCounts counts;
+    private final LinkProtocol protocol;
     private final Queue<Thread> toWake = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
     private final AtomicInteger parties = new AtomicInteger();
@@ -60,9 +63,11 @@ final class LinkConnection {
         this.client = client;
         this.target = SocketChannel.open();
         this.clientInlet = new ClientInlet(client, reason -> ended(LinkSide.CLIENT, reason));
-        this.toTarget = new ChannelOutlet(target);
-        this.toClient = new ChannelOutlet(client);
-        LinkCodec codec = link.protocol().open();
+        this.counts = link.counts();
+        this.toTarget = new ChannelOutlet(target, counts.toTarget());
+        this.toClient = new ChannelOutlet(client, counts.toClient());
+        this.protocol = link.protocol();
+        LinkCodec codec = protocol.open();
         this.requests = new Direction(this, clientInlet, codec.requests(), toTarget, toClient);
         SideReader targetReader = new SideReader(target, reason -> ended(LinkSide.TARGET, reason));
         this.answers = new Direction(this, targetReader::read, codec.answers(), toClient, toTarget);
@@ -91,14 +96,23 @@ final class LinkConnection {
     Passing passing(FaultPoint point, Map<String, String> attributes) {
         Map<String, String> all = new HashMap<>(attributes);
         all.put(LinkAttributes.CONNECTION, Long.toString(id));
+        all.put(LinkAttributes.CONNECTION_BYTES_TO_TARGET, Long.toString(toTarget.bytes()));
+        all.put(LinkAttributes.CONNECTION_BYTES_TO_CLIENT, Long.toString(toClient.bytes()));
+        all.put(
+                LinkAttributes.LINK_BYTES_TO_TARGET,
+                Long.toString(counts.toTarget().sum()));
+        all.put(
+                LinkAttributes.LINK_BYTES_TO_CLIENT,
+                Long.toString(counts.toClient().sum()));
         return new Passing(point, worker, null, List.of(), all, Clock.epochMicros());
     }
 
-    boolean pass(Passing passing) throws LinkCutException, InterruptedException {
-        return switch (decision(passing).action()) {
-            case PROCEED, THROW -> true;
-            case DROP, ANSWER -> false;
-            case CUT, CUT_MIDWAY -> throw cut(EndReason.CUT, "cut at " + passing.point().id());
+    GateDecision pass(Passing passing) throws LinkCutException, InterruptedException {
+        GateDecision decision = decision(passing);
+        return switch (decision.action()) {
+            case PROCEED, THROW -> GateDecision.PROCEED;
+            case DROP, ANSWER, CUT_MIDWAY -> decision;
+            case CUT -> throw cut(EndReason.CUT, "cut at " + passing.point().id());
         };
     }
 
@@ -110,14 +124,14 @@ final class LinkConnection {
 
     private GateDecision decision(Passing passing) throws LinkCutException, InterruptedException {
         try {
-            return Objects.requireNonNull(gate.pass(passing), "the gate's decision");
+            return LinkAnswers.checked(Objects.requireNonNull(gate.pass(passing), "the gate's decision"));
         } catch (RuntimeException e) {
             problem("The gate failed at " + passing.point().id() + ": " + e);
             throw cut(EndReason.FAILED, "the gate failed");
         }
     }
 
-    private LinkCutException cut(EndReason reason, String message) {
+    LinkCutException cut(EndReason reason, String message) {
         ended(LinkSide.LINK, reason);
         closeSockets();
         return new LinkCutException(message);
@@ -125,11 +139,29 @@ final class LinkConnection {
 
     private void serve() throws IOException, InterruptedException {
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        if (!requests.pass(FaultPoint.TARGET_CONNECT, Map.of())) {
-            swallow();
-        } else if (connect()) {
+        GateDecision decision = requests.pass(FaultPoint.TARGET_CONNECT, Map.of());
+        switch (decision.action()) {
+            case DROP -> swallow();
+            case ANSWER -> refuse(decision);
+            case CUT_MIDWAY -> throw cut(EndReason.CUT, "cut while it connected");
+            default -> forward();
+        }
+    }
+
+    private void forward() throws IOException, InterruptedException {
+        if (connect()) {
             startParty("answers", LinkSide.CLIENT, answers::pump);
             requests.pump();
+        }
+    }
+
+    private void refuse(GateDecision answer) throws IOException, InterruptedException {
+        Optional<LinkStage> refusal = protocol.refusal(answer);
+        if (refusal.isPresent()) {
+            new Direction(this, clientInlet, refusal.get(), new Nowhere(), toClient).pump();
+        } else {
+            client.setOption(StandardSocketOptions.SO_LINGER, 0);
+            throw cut(EndReason.CUT, "refused the connection");
         }
     }
 
@@ -240,6 +272,19 @@ final class LinkConnection {
     private void closeSockets() {
         Sockets.close(client);
         Sockets.close(target);
+    }
+
+    /** In place of a target that the connection never had. */
+    private static final class Nowhere implements Outlet {
+        @Override
+        public void write(ByteBuffer bytes) {
+            bytes.position(bytes.limit());
+        }
+
+        @Override
+        public void finish() {
+            // Nobody is there.
+        }
     }
 
     /** One of the threads that a connection lives by. */
