@@ -4,6 +4,7 @@ import dev.sinkproof.evidence.Clock;
 import dev.sinkproof.fault.GateDecision;
 import dev.sinkproof.fault.Passing;
 import dev.sinkproof.fault.PassingGate;
+import dev.sinkproof.link.toxic.ToxicChain;
 import dev.sinkproof.model.FaultPoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -35,8 +36,9 @@ final class LinkConnection {
     private final SocketChannel client;
     private final SocketChannel target;
     private final ClientInlet clientInlet;
-    private final ChannelOutlet toTarget;
-    private final ChannelOutlet toClient;
+    private final ToxicOutlet toTarget;
+    private final ToxicOutlet toClient;
+    private final ToxicChain toxics;
     private final Direction requests;
     private final Direction answers;
     private final LinkThreads threads;
@@ -51,12 +53,17 @@ final class LinkConnection {
     private ConnectionEnded end;
 
     LinkConnection(
-            Link.Settings link, LinkThreads threads, long id, SocketChannel client, Consumer<LinkConnection> gone)
+            Link.Settings link,
+            InetSocketAddress upstream,
+            LinkThreads threads,
+            long id,
+            SocketChannel client,
+            Consumer<LinkConnection> gone)
             throws IOException {
         this.threads = threads;
         this.worker = link.worker();
         this.id = id;
-        this.upstream = link.upstream();
+        this.upstream = upstream;
         this.gate = link.gate();
         this.listener = link.listener();
         this.gone = gone;
@@ -64,17 +71,20 @@ final class LinkConnection {
         this.target = SocketChannel.open();
         this.clientInlet = new ClientInlet(client, reason -> ended(LinkSide.CLIENT, reason));
         this.counts = link.counts();
-        this.toTarget = new ChannelOutlet(target, counts.toTarget());
-        this.toClient = new ChannelOutlet(client, counts.toClient());
+        this.toxics = link.toxics();
+        this.toTarget = new ToxicOutlet(this, LinkSide.TARGET, new ChannelOutlet(target, counts.toTarget()));
+        this.toClient = new ToxicOutlet(this, LinkSide.CLIENT, new ChannelOutlet(client, counts.toClient()));
         this.protocol = link.protocol();
         LinkCodec codec = protocol.open();
-        this.requests = new Direction(this, clientInlet, codec.requests(), toTarget, toClient);
+        this.requests = new Direction(this, clientInlet, codec.requests(), toTarget.entry(), toClient.entry());
         SideReader targetReader = new SideReader(target, reason -> ended(LinkSide.TARGET, reason));
-        this.answers = new Direction(this, targetReader::read, codec.answers(), toClient, toTarget);
+        this.answers = new Direction(this, targetReader::read, codec.answers(), toClient.entry(), toTarget.entry());
     }
 
     /** Begins to serve the client, on threads of its own. */
     void start() {
+        toTarget.open(toxics, id, work -> startThread("upstream-toxics", work));
+        toClient.open(toxics, id, work -> startThread("downstream-toxics", work));
         startParty("requests", LinkSide.TARGET, this::serve);
     }
 
@@ -91,6 +101,18 @@ final class LinkConnection {
         ended(LinkSide.LINK, reason);
         closeSockets();
         toWake.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+    }
+
+    /** Resets both sockets: what is on its way is lost. */
+    void reset() {
+        for (SocketChannel side : List.of(client, target)) {
+            try {
+                side.setOption(StandardSocketOptions.SO_LINGER, 0);
+            } catch (IOException e) {
+                // That side is gone already, and closed next in any case.
+            }
+        }
+        cutOff(LinkSide.LINK, EndReason.CUT);
     }
 
     Passing passing(FaultPoint point, Map<String, String> attributes) {
@@ -158,7 +180,7 @@ final class LinkConnection {
     private void refuse(GateDecision answer) throws IOException, InterruptedException {
         Optional<LinkStage> refusal = protocol.refusal(answer);
         if (refusal.isPresent()) {
-            new Direction(this, clientInlet, refusal.get(), new Nowhere(), toClient).pump();
+            new Direction(this, clientInlet, refusal.get(), new Nowhere(), toClient.entry()).pump();
         } else {
             client.setOption(StandardSocketOptions.SO_LINGER, 0);
             throw cut(EndReason.CUT, "refused the connection");
@@ -238,7 +260,7 @@ final class LinkConnection {
         }
     }
 
-    private void cutOff(LinkSide by, EndReason reason) {
+    void cutOff(LinkSide by, EndReason reason) {
         ended(by, reason);
         closeSockets();
     }
@@ -270,6 +292,9 @@ final class LinkConnection {
     }
 
     private void closeSockets() {
+        // First, so that a thread which sees one side end does not tell the other side of a good end when it is to be reset.
+        toTarget.close();
+        toClient.close();
         Sockets.close(client);
         Sockets.close(target);
     }
