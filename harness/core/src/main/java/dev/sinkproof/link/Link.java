@@ -46,6 +46,7 @@ public final class Link implements AutoCloseable {
 
     private volatile LinkRoute route;
     private volatile ServerSocketChannel server;
+    private Thread acceptor;
     private volatile Thread watch;
     private long connectionsSoFar;
     private volatile boolean closed;
@@ -136,7 +137,7 @@ public final class Link implements AutoCloseable {
                 if (watch == null) {
                     watch = threads.start("watch", this::watch);
                 }
-                threads.start("accept", () -> accept(bound));
+                acceptor = threads.start("accept", () -> accept(bound));
             }
         }
     }
@@ -155,8 +156,24 @@ public final class Link implements AutoCloseable {
         server = null;
         if (bound != null) {
             Sockets.close(bound);
+            awaitAcceptor();
         }
         return bound != null;
+    }
+
+    /** As long as a thread is in accept, the operating system still takes connections. */
+    private void awaitAcceptor() {
+        boolean interrupted = false;
+        while (acceptor.isAlive() && acceptor != Thread.currentThread()) {
+            try {
+                acceptor.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Resets all connections that exist now; new ones are accepted as before. */
