@@ -13,8 +13,12 @@ final class ChannelOutlet implements Outlet {
     private final SocketChannel channel;
     private final LongAdder written = new LongAdder();
 
-    ChannelOutlet(SocketChannel channel) {
+    private final LongAdder ofLink;
+
+    /** @param ofLink counts as well, for all connections of a link */
+    ChannelOutlet(SocketChannel channel, LongAdder ofLink) {
         this.channel = channel;
+        this.ofLink = ofLink;
     }
 
     /** Bytes written so far. */
@@ -25,6 +29,7 @@ final class ChannelOutlet implements Outlet {
     @Override
     public synchronized void write(ByteBuffer bytes) throws IOException {
         written.add(bytes.remaining());
+        ofLink.add(bytes.remaining());
         int limit = bytes.limit();
         while (bytes.position() < limit) {
             bytes.limit(bytes.isDirect() ? limit : Math.min(limit, bytes.position() + HEAP_WRITE_BYTES_MAX));

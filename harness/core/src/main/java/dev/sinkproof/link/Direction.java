@@ -1,9 +1,11 @@
 package dev.sinkproof.link;
 
+import dev.sinkproof.fault.GateDecision;
 import dev.sinkproof.fault.Passing;
 import dev.sinkproof.model.FaultPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 
 /** One direction of a connection: from an inlet through the protocol's stage to an outlet, on one thread. */
@@ -52,7 +54,8 @@ final class Direction implements LinkFlow {
     }
 
     @Override
-    public boolean pass(FaultPoint point, Map<String, String> attributes) throws IOException, InterruptedException {
+    public GateDecision pass(FaultPoint point, Map<String, String> attributes)
+            throws IOException, InterruptedException {
         held = connection.passing(point, attributes);
         try {
             return connection.pass(held);
@@ -62,7 +65,24 @@ final class Direction implements LinkFlow {
     }
 
     @Override
+    public IOException cut(String why) {
+        finishBoth();
+        return connection.cut(EndReason.CUT, why);
+    }
+
+    @Override
     public void problem(String message) {
         connection.problem(message);
+    }
+
+    /** Both sides get what was sent to them before they hear of the end, as far as they are still there. */
+    private void finishBoth() {
+        for (Outlet outlet : List.of(onward, back)) {
+            try {
+                outlet.finish();
+            } catch (IOException e) {
+                // That side is gone already; the connection is closed next in any case.
+            }
+        }
     }
 }

@@ -60,6 +60,18 @@ public final class Holdback {
         released = upTo;
     }
 
+    /** Writes the first of the bytes before this position that were neither released nor discarded, and throws away the others. */
+    public void writePart(long count, int upTo) throws IOException {
+        settle();
+        int ofStash = (int) Math.min(count, stashed);
+        int ofChunk = (int) Math.min(count - ofStash, upTo - from);
+        writeStash(ofStash);
+        if (ofChunk > 0) {
+            flow.forward(slice(from, from + ofChunk));
+        }
+        discard(upTo);
+    }
+
     /** How many bytes before this position are neither released nor discarded. */
     public long pending(int upTo) {
         return (stashReleased ? 0 : stashed) + (long) upTo - released;

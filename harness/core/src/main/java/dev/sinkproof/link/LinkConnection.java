@@ -4,6 +4,7 @@ import dev.sinkproof.evidence.Clock;
 import dev.sinkproof.fault.GateDecision;
 import dev.sinkproof.fault.Passing;
 import dev.sinkproof.fault.PassingGate;
+import dev.sinkproof.link.toxic.ToxicChain;
 import dev.sinkproof.model.FaultPoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,11 +36,14 @@ final class LinkConnection {
     private final SocketChannel client;
     private final SocketChannel target;
     private final ClientInlet clientInlet;
-    private final ChannelOutlet toTarget;
-    private final ChannelOutlet toClient;
+    private final ToxicOutlet toTarget;
+    private final ToxicOutlet toClient;
+    private final ToxicChain toxics;
     private final Direction requests;
     private final Direction answers;
     private final LinkThreads threads;
+    private final LinkCounts counts;
+    private final LinkProtocol protocol;
     private final Queue<Thread> toWake = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
     private final AtomicInteger parties = new AtomicInteger();
@@ -48,28 +53,38 @@ final class LinkConnection {
     private ConnectionEnded end;
 
     LinkConnection(
-            Link.Settings link, LinkThreads threads, long id, SocketChannel client, Consumer<LinkConnection> gone)
+            Link.Settings link,
+            InetSocketAddress upstream,
+            LinkThreads threads,
+            long id,
+            SocketChannel client,
+            Consumer<LinkConnection> gone)
             throws IOException {
         this.threads = threads;
         this.worker = link.worker();
         this.id = id;
-        this.upstream = link.upstream();
+        this.upstream = upstream;
         this.gate = link.gate();
         this.listener = link.listener();
         this.gone = gone;
         this.client = client;
         this.target = SocketChannel.open();
         this.clientInlet = new ClientInlet(client, reason -> ended(LinkSide.CLIENT, reason));
-        this.toTarget = new ChannelOutlet(target);
-        this.toClient = new ChannelOutlet(client);
-        LinkCodec codec = link.protocol().open();
-        this.requests = new Direction(this, clientInlet, codec.requests(), toTarget, toClient);
+        this.counts = link.counts();
+        this.toxics = link.toxics();
+        this.toTarget = new ToxicOutlet(this, LinkSide.TARGET, new ChannelOutlet(target, counts.toTarget()));
+        this.toClient = new ToxicOutlet(this, LinkSide.CLIENT, new ChannelOutlet(client, counts.toClient()));
+        this.protocol = link.protocol();
+        LinkCodec codec = protocol.open();
+        this.requests = new Direction(this, clientInlet, codec.requests(), toTarget.entry(), toClient.entry());
         SideReader targetReader = new SideReader(target, reason -> ended(LinkSide.TARGET, reason));
-        this.answers = new Direction(this, targetReader::read, codec.answers(), toClient, toTarget);
+        this.answers = new Direction(this, targetReader::read, codec.answers(), toClient.entry(), toTarget.entry());
     }
 
     /** Begins to serve the client, on threads of its own. */
     void start() {
+        toTarget.open(toxics, id, work -> startThread("upstream-toxics", work));
+        toClient.open(toxics, id, work -> startThread("downstream-toxics", work));
         startParty("requests", LinkSide.TARGET, this::serve);
     }
 
@@ -88,18 +103,38 @@ final class LinkConnection {
         toWake.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
     }
 
+    /** Resets both sockets: what is on its way is lost. */
+    void reset() {
+        for (SocketChannel side : List.of(client, target)) {
+            try {
+                side.setOption(StandardSocketOptions.SO_LINGER, 0);
+            } catch (IOException e) {
+                // That side is gone already, and closed next in any case.
+            }
+        }
+        cutOff(LinkSide.LINK, EndReason.CUT);
+    }
+
     Passing passing(FaultPoint point, Map<String, String> attributes) {
         Map<String, String> all = new HashMap<>(attributes);
         all.put(LinkAttributes.CONNECTION, Long.toString(id));
+        all.put(LinkAttributes.CONNECTION_BYTES_TO_TARGET, Long.toString(toTarget.bytes()));
+        all.put(LinkAttributes.CONNECTION_BYTES_TO_CLIENT, Long.toString(toClient.bytes()));
+        all.put(
+                LinkAttributes.LINK_BYTES_TO_TARGET,
+                Long.toString(counts.toTarget().sum()));
+        all.put(
+                LinkAttributes.LINK_BYTES_TO_CLIENT,
+                Long.toString(counts.toClient().sum()));
         return new Passing(point, worker, null, List.of(), all, Clock.epochMicros());
     }
 
-    boolean pass(Passing passing) throws LinkCutException, InterruptedException {
-        return switch (decision(passing).action()) {
-            case PROCEED, THROW -> true;
-            case DROP, ANSWER -> false;
-            case CUT, CUT_MIDWAY ->
-                throw cut(EndReason.CUT, "cut at " + passing.point().id());
+    GateDecision pass(Passing passing) throws LinkCutException, InterruptedException {
+        GateDecision decision = decision(passing);
+        return switch (decision.action()) {
+            case PROCEED, THROW -> GateDecision.PROCEED;
+            case DROP, ANSWER, CUT_MIDWAY -> decision;
+            case CUT -> throw cut(EndReason.CUT, "cut at " + passing.point().id());
         };
     }
 
@@ -111,14 +146,14 @@ final class LinkConnection {
 
     private GateDecision decision(Passing passing) throws LinkCutException, InterruptedException {
         try {
-            return Objects.requireNonNull(gate.pass(passing), "the gate's decision");
+            return LinkAnswers.checked(Objects.requireNonNull(gate.pass(passing), "the gate's decision"));
         } catch (RuntimeException e) {
             problem("The gate failed at " + passing.point().id() + ": " + e);
             throw cut(EndReason.FAILED, "the gate failed");
         }
     }
 
-    private LinkCutException cut(EndReason reason, String message) {
+    LinkCutException cut(EndReason reason, String message) {
         ended(LinkSide.LINK, reason);
         closeSockets();
         return new LinkCutException(message);
@@ -126,11 +161,29 @@ final class LinkConnection {
 
     private void serve() throws IOException, InterruptedException {
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        if (!requests.pass(FaultPoint.TARGET_CONNECT, Map.of())) {
-            swallow();
-        } else if (connect()) {
+        GateDecision decision = requests.pass(FaultPoint.TARGET_CONNECT, Map.of());
+        switch (decision.action()) {
+            case DROP -> swallow();
+            case ANSWER -> refuse(decision);
+            case CUT_MIDWAY -> throw cut(EndReason.CUT, "cut while it connected");
+            default -> forward();
+        }
+    }
+
+    private void forward() throws IOException, InterruptedException {
+        if (connect()) {
             startParty("answers", LinkSide.CLIENT, answers::pump);
             requests.pump();
+        }
+    }
+
+    private void refuse(GateDecision answer) throws IOException, InterruptedException {
+        Optional<LinkStage> refusal = protocol.refusal(answer);
+        if (refusal.isPresent()) {
+            new Direction(this, clientInlet, refusal.get(), new Nowhere(), toClient.entry()).pump();
+        } else {
+            client.setOption(StandardSocketOptions.SO_LINGER, 0);
+            throw cut(EndReason.CUT, "refused the connection");
         }
     }
 
@@ -207,7 +260,7 @@ final class LinkConnection {
         }
     }
 
-    private void cutOff(LinkSide by, EndReason reason) {
+    void cutOff(LinkSide by, EndReason reason) {
         ended(by, reason);
         closeSockets();
     }
@@ -239,8 +292,24 @@ final class LinkConnection {
     }
 
     private void closeSockets() {
+        // First, so that a thread which sees one side end does not tell the other side of a good end when it is to be reset.
+        toTarget.close();
+        toClient.close();
         Sockets.close(client);
         Sockets.close(target);
+    }
+
+    /** In place of a target that the connection never had. */
+    private static final class Nowhere implements Outlet {
+        @Override
+        public void write(ByteBuffer bytes) {
+            bytes.position(bytes.limit());
+        }
+
+        @Override
+        public void finish() {
+            // Nobody is there.
+        }
     }
 
     /** One of the threads that a connection lives by. */

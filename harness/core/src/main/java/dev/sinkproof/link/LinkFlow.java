@@ -1,5 +1,6 @@
 package dev.sinkproof.link;
 
+import dev.sinkproof.fault.GateDecision;
 import dev.sinkproof.model.FaultPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,11 +18,19 @@ public interface LinkFlow {
      * Stops at a fault point until the gate lets go. Must be called without locks held.
      *
      * @param attributes facts that triggers can name; the connection's number is added
-     * @return true to go on, false to swallow what was stopped
+     * @return how to go on: to proceed, to swallow what was stopped, to answer in the target's stead, or to let a part of it through
+     *     and then {@link #cut}; its settings are valid by {@link LinkAnswers}
      * @throws IOException when the connection is to be cut, which the stage lets through
      * @throws InterruptedException when the run ends while the direction is held
      */
-    boolean pass(FaultPoint point, Map<String, String> attributes) throws IOException, InterruptedException;
+    GateDecision pass(FaultPoint point, Map<String, String> attributes) throws IOException, InterruptedException;
+
+    /**
+     * Closes the connection on both sides, after what was sent so far has been handed over.
+     *
+     * @return what the stage throws then
+     */
+    IOException cut(String why);
 
     /** Tells that the protocol can no longer be followed. Only the first call for a connection is heard. */
     void problem(String message);

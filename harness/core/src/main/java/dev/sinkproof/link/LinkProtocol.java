@@ -1,5 +1,8 @@
 package dev.sinkproof.link;
 
+import dev.sinkproof.fault.GateDecision;
+import java.util.Optional;
+
 /**
  * A target's protocol, as far as the link has to know it. The extension point for further targets.
  *
@@ -12,4 +15,13 @@ public interface LinkProtocol {
 
     /** The stages for a new connection. */
     LinkCodec open();
+
+    /**
+     * A stage that refuses a new connection in the target's stead: it sees what the client sends, replies, and cuts the connection.
+     *
+     * @return empty when the protocol knows no such thing; the connection is reset then
+     */
+    default Optional<LinkStage> refusal(GateDecision answer) {
+        return Optional.empty();
+    }
 }

@@ -97,7 +97,13 @@ class LinkTest {
         try (Socket client = connect()) {
             Passing passing = hold.await();
             assertThat(passing.worker()).isEqualTo("worker-1");
-            assertThat(passing.attributes()).isEqualTo(Map.of("connection", "1"));
+            assertThat(passing.attributes())
+                    .isEqualTo(Map.of(
+                            "connection", "1",
+                            "connectionBytesToTarget", "0",
+                            "connectionBytesToClient", "0",
+                            "linkBytesToTarget", "0",
+                            "linkBytesToClient", "0"));
             hold.release(GateDecision.DROP);
             send(client, "x".repeat(3_000_000));
         }
@@ -242,6 +248,65 @@ class LinkTest {
     }
 
     @Test
+    void resetsAConnectionThatIsAnsweredWhereTheProtocolKnowsNoAnswer() throws IOException {
+        open(new RawProtocol());
+        TestGate.Hold hold = gate.hold(FaultPoint.TARGET_CONNECT);
+        try (Socket client = connect()) {
+            hold.release(GateDecision.answer(Map.of()));
+            assertThatThrownBy(() -> client.getInputStream().read()).hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void handsOverThePartOfARequestBeforeItCuts() throws IOException {
+        open(new Stopping());
+        TestGate.Hold hold = gate.hold(FaultPoint.TARGET_REQUEST);
+        try (Socket client = connect();
+                Socket server = target.accept()) {
+            send(client, "0123456789");
+            hold.release(GateDecision.cutMidway(70));
+            assertThat(receive(server, 100)).isEqualTo("0123456");
+            assertThat(client.getInputStream().read()).isNegative();
+        }
+        assertThat(listener.awaitClosed().end().reason()).isEqualTo(EndReason.CUT);
+    }
+
+    @Test
+    void aDecisionThatMeansNothingIsAProblemAndClosesTheConnection() throws IOException {
+        open(new Stopping());
+        TestGate.Hold hold = gate.hold(FaultPoint.TARGET_REQUEST);
+        try (Socket client = connect();
+                Socket server = target.accept()) {
+            send(client, "x");
+            hold.release(GateDecision.cutMidway(101));
+            assertThat(receive(server, 1)).isEmpty();
+        }
+        assertThat(listener.awaitClosed().end().reason()).isEqualTo(EndReason.FAILED);
+        assertThat(listener.problems().get(0).message()).contains("percent", "0 to 100", "101");
+    }
+
+    @Test
+    void countsWhatWentOverTheLinkAndOverEachConnection() throws IOException {
+        open(new Stopping());
+        try (Socket first = connect();
+                Socket firstServer = target.accept();
+                Socket second = connect();
+                Socket secondServer = target.accept()) {
+            send(first, "12345");
+            receive(firstServer, 5);
+            send(firstServer, "123");
+            receive(first, 3);
+            send(second, "x");
+            receive(secondServer, 1);
+        }
+
+        Map<String, String> last = gate.passings().get(2).attributes();
+        assertThat(last.get(LinkAttributes.CONNECTION_BYTES_TO_TARGET)).isEqualTo("0");
+        assertThat(last.get(LinkAttributes.LINK_BYTES_TO_TARGET)).isEqualTo("5");
+        assertThat(last.get(LinkAttributes.LINK_BYTES_TO_CLIENT)).isEqualTo("3");
+    }
+
+    @Test
     void numbersConnections() throws IOException {
         open(new Stopping());
         try (Socket first = connect();
@@ -313,8 +378,14 @@ class LinkTest {
     private record Stage(FaultPoint point) implements LinkStage {
         @Override
         public void bytes(ByteBuffer bytes, LinkFlow flow) throws IOException, InterruptedException {
-            if (flow.pass(point, Map.of())) {
-                flow.forward(bytes);
+            GateDecision decision = flow.pass(point, Map.of());
+            switch (decision.action()) {
+                case DROP -> bytes.position(bytes.limit());
+                case CUT_MIDWAY -> {
+                    flow.forward(bytes.limit(bytes.position() + (int) LinkAnswers.part(decision, bytes.remaining())));
+                    throw flow.cut("midway");
+                }
+                default -> flow.forward(bytes);
             }
         }
 

@@ -1,6 +1,8 @@
 package dev.sinkproof.link.postgresql;
 
+import dev.sinkproof.fault.GateDecision;
 import dev.sinkproof.link.Holdback;
+import dev.sinkproof.link.LinkAnswers;
 import dev.sinkproof.link.LinkFlow;
 import dev.sinkproof.link.LinkStage;
 import dev.sinkproof.model.FaultPoint;
@@ -84,7 +86,7 @@ final class AnswerStage implements LinkStage, MessageReader.Handler {
     public void end(int position) throws IOException, InterruptedException, MalformedMessageException {
         switch (body.type()) {
             case 'C' -> goOn(session.completed(body.text()), position);
-            case 'E' -> goOn(session.failed(body.text()), position);
+            case 'E' -> failed(position);
             case 'Z' -> ready(position);
             case 'G' -> {
                 session.copyBegins();
@@ -98,11 +100,25 @@ final class AnswerStage implements LinkStage, MessageReader.Handler {
         }
     }
 
+    private void failed(int position) throws IOException, InterruptedException {
+        Optional<GateDecision> answer = session.answer();
+        if (answer.isEmpty()) {
+            goOn(session.failed(body.text()), position);
+            return;
+        }
+        session.failed(LinkAnswers.sqlstate(answer.get()));
+        holdback.discard(position);
+        if (LinkAnswers.fatal(answer.get())) {
+            throw ErrorAnswer.fatal(answer.get(), flow::forward, flow);
+        }
+        flow.forward(ErrorAnswer.error(answer.get()));
+    }
+
     private void goOn(Session.Answer answer, int position) throws IOException, InterruptedException {
         switch (answer) {
             case FORWARD -> forwardUnlessWithheld(position);
             case WITHHOLD -> withholding = true;
-            case STOP -> stop(session.answeredEarly(), position);
+            case STOP -> stop(session.answeredEarly(), position, false);
         }
     }
 
@@ -110,19 +126,35 @@ final class AnswerStage implements LinkStage, MessageReader.Handler {
         Optional<Cycle> stopping = session.ready(body.status());
         withholding = false;
         if (stopping.isPresent()) {
-            stop(stopping.get(), position);
+            stop(stopping.get(), position, true);
         } else {
             holdback.release(position);
         }
     }
 
-    private void stop(Cycle cycle, int position) throws IOException, InterruptedException {
+    private void stop(Cycle cycle, int position, boolean whole) throws IOException, InterruptedException {
         holdback.settle();
-        if (flow.pass(FaultPoint.TARGET_ACK, session.acknowledgement(cycle))) {
-            holdback.release(position);
-        } else {
-            holdback.discard(position);
+        GateDecision decision = flow.pass(FaultPoint.TARGET_ACK, session.acknowledgement(cycle));
+        switch (decision.action()) {
+            case DROP -> holdback.discard(position);
+            case CUT_MIDWAY -> {
+                holdback.writePart(LinkAnswers.part(decision, holdback.pending(position)), position);
+                throw flow.cut("cut in the middle of an answer");
+            }
+            case ANSWER -> answer(decision, position, whole);
+            default -> holdback.release(position);
         }
+    }
+
+    /** Only an answer that is replaced as a whole leaves client and server agreed on what comes next, unless the transaction goes on. */
+    private void answer(GateDecision answer, int position, boolean whole) throws IOException {
+        TransactionStatus status = session.status();
+        holdback.discard(position);
+        if (!whole || status == TransactionStatus.OPEN || LinkAnswers.fatal(answer)) {
+            throw ErrorAnswer.fatal(answer, flow::forward, flow);
+        }
+        flow.forward(ErrorAnswer.error(answer));
+        flow.forward(ErrorAnswer.ready(status));
     }
 
     private void forwardUnlessWithheld(int position) {

@@ -1,5 +1,6 @@
 package dev.sinkproof.link.postgresql;
 
+import dev.sinkproof.fault.GateDecision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,9 @@ final class Cycle {
     boolean refused;
     /** The server answered with an error. */
     boolean failed;
+
+    /** What the client is told in place of the error that the server was made to answer with; null for almost all cycles. */
+    GateDecision answer;
 
     String sqlstate;
     long rows;

@@ -39,6 +39,7 @@ final class CycleAttributes {
         attributes.put(LinkAttributes.CYCLE, Long.toString(cycle.number()));
         attributes.put(LinkAttributes.KIND, kind(writes, commits));
         attributes.put(LinkAttributes.TABLES, String.join(",", forecast.tables()));
+        attributes.put(LinkAttributes.SQL, String.join(",", forecast.verbs()));
         attributes.put(LinkAttributes.STATEMENTS, Integer.toString(forecast.statements()));
         return attributes;
     }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param commits whether a statement of it commits a transaction that has written
  * @param durable whether it makes data durable, by such a statement or at its end
  * @param tables what it writes or commits
+ * @param verbs first words of its statements
  * @param before the transaction's status before it
  * @param after the transaction after it
  */
@@ -23,6 +24,7 @@ record Forecast(
         boolean commits,
         boolean durable,
         Set<String> tables,
+        Set<String> verbs,
         TransactionStatus before,
         TransactionState after) {
 
@@ -30,6 +32,7 @@ record Forecast(
     static Forecast of(TransactionState before, List<SqlStatement> statements) {
         TransactionState state = before.copy();
         Set<String> tables = new LinkedHashSet<>();
+        Set<String> verbs = new LinkedHashSet<>();
         int writes = 0;
         int otherWrites = 0;
         boolean commits = false;
@@ -37,6 +40,7 @@ record Forecast(
         for (SqlStatement statement : statements) {
             writes += statement.kind().writes() ? 1 : 0;
             otherWrites += statement.kind() == SqlKind.WRITE ? 1 : 0;
+            verbs.add(statement.verb());
             boolean commit = isCommit(statement, state);
             commits |= commit;
             if (commit) {
@@ -45,8 +49,10 @@ record Forecast(
             tables.addAll(statement.tables());
             durable |= state.execute(statement);
         }
+        verbs.remove("");
         durable |= state.endCycle();
-        return new Forecast(statements.size(), writes, otherWrites, commits, durable, tables, before.status(), state);
+        return new Forecast(
+                statements.size(), writes, otherWrites, commits, durable, tables, verbs, before.status(), state);
     }
 
     private static boolean isCommit(SqlStatement statement, TransactionState state) {

@@ -1,7 +1,10 @@
 package dev.sinkproof.link.postgresql;
 
+import dev.sinkproof.fault.GateDecision;
 import dev.sinkproof.link.LinkCodec;
 import dev.sinkproof.link.LinkProtocol;
+import dev.sinkproof.link.LinkStage;
+import java.util.Optional;
 
 /**
  * PostgreSQL's protocol, version 3: simple and extended queries, pipelined or not, and COPY.
@@ -40,5 +43,10 @@ public final class PostgresqlProtocol implements LinkProtocol {
         Session session = new Session();
         RawMode raw = new RawMode();
         return new LinkCodec(new RequestStage(session, raw, heldBytesMax), new AnswerStage(session, raw, heldBytesMax));
+    }
+
+    @Override
+    public Optional<LinkStage> refusal(GateDecision answer) {
+        return Optional.of(new RefusalStage(answer));
     }
 }

@@ -1,6 +1,9 @@
 package dev.sinkproof.link.postgresql;
 
+import dev.sinkproof.fault.GateDecision;
+import dev.sinkproof.fault.GateDecision.Action;
 import dev.sinkproof.link.Holdback;
+import dev.sinkproof.link.LinkAnswers;
 import dev.sinkproof.link.LinkFlow;
 import dev.sinkproof.link.LinkStage;
 import dev.sinkproof.model.FaultPoint;
@@ -18,6 +21,9 @@ import java.util.Optional;
  *
  * <p>A request that the gate drops leaves no trace, and the client may send others. Only when parts of it were forwarded
  * already, the server would take what follows for its rest: then all that the client sends from there on is swallowed.
+ *
+ * <p>For a request that is answered in the server's stead, the server gets a {@link Sabotage} instead, and {@link AnswerStage} puts the
+ * answer in place of the error that this causes.
  */
 final class RequestStage implements LinkStage, MessageReader.Handler {
     private final Session session;
@@ -192,24 +198,75 @@ final class RequestStage implements LinkStage, MessageReader.Handler {
         Cycle cycle = session.beginOrContinue();
         Forecast forecast = session.forecast(cycle);
         boolean stops = forecast.matters() && !forecast.waitsForData();
-        if (discarding || (stops && !passes(cycle, forecast))) {
-            discarding = false;
-            session.dropped();
-            drop(cycle, position);
-        } else {
-            cycle.partlySent = true;
-            session.sent(cycle, forecast);
-            holdback.release(position);
+        GateDecision decision = discarding || !stops ? GateDecision.PROCEED : decide(cycle, forecast);
+        if (discarding) {
+            endOfDiscarded(cycle, position);
+            return;
+        }
+        switch (decision.action()) {
+            case DROP -> dropWhole(cycle, position);
+            case CUT_MIDWAY -> throw cutMidway(decision, position);
+            case ANSWER -> answerWhole(cycle, decision, position);
+            default -> {
+                cycle.partlySent = true;
+                session.sent(cycle, forecast);
+                holdback.release(position);
+            }
         }
     }
 
-    private void copyDone(int position) throws IOException, InterruptedException {
-        Optional<Cycle> cycle = session.copying();
-        if (cycle.isPresent() && !passes(cycle.get(), session.forecast(cycle.get()))) {
-            drop(cycle.get(), position);
+    private void endOfDiscarded(Cycle cycle, int position) throws IOException {
+        discarding = false;
+        if (cycle.answer == null) {
+            dropWhole(cycle, position);
         } else {
-            session.copyEnds();
-            giveOut(position);
+            refuseRest(cycle, Sabotage.SYNC, position);
+        }
+    }
+
+    private void dropWhole(Cycle cycle, int position) throws IOException {
+        session.dropped();
+        drop(cycle, position);
+    }
+
+    private void answerWhole(Cycle cycle, GateDecision answer, int position) throws IOException {
+        if (cycle.simple && cycle.partlySent) {
+            holdback.discard(position);
+            throw ErrorAnswer.fatal(answer, flow::reply, flow);
+        }
+        session.answered(cycle, answer);
+        refuseRest(cycle, cycle.partlySent ? Sabotage.PARSE_SYNC : Sabotage.QUERY, position);
+    }
+
+    private void refuseRest(Cycle cycle, byte[] rest, int position) throws IOException {
+        holdback.discard(position);
+        cycle.partlySent = true;
+        session.sentToBeRefused(cycle);
+        flow.forward(ByteBuffer.wrap(rest));
+    }
+
+    private IOException cutMidway(GateDecision decision, int position) throws IOException {
+        holdback.writePart(LinkAnswers.part(decision, holdback.pending(position)), position);
+        return flow.cut("cut in the middle of a request");
+    }
+
+    private void copyDone(int position) throws IOException, InterruptedException {
+        Optional<Cycle> copying = session.copying();
+        GateDecision decision =
+                copying.isEmpty() ? GateDecision.PROCEED : decide(copying.get(), session.forecast(copying.get()));
+        switch (decision.action()) {
+            case DROP -> drop(copying.orElseThrow(), position);
+            case CUT_MIDWAY -> throw cutMidway(decision, position);
+            case ANSWER -> {
+                session.answered(copying.orElseThrow(), decision);
+                session.copyEnds();
+                holdback.discard(position);
+                flow.forward(ByteBuffer.wrap(Sabotage.COPY_FAIL));
+            }
+            default -> {
+                session.copyEnds();
+                giveOut(position);
+            }
         }
     }
 
@@ -218,19 +275,32 @@ final class RequestStage implements LinkStage, MessageReader.Handler {
         Optional<Cycle> open = session.open().filter(cycle -> !raw.on());
         if (discarding) {
             holdback.discard(position);
-        } else if (open.isPresent() && !spills(open.get())) {
-            discarding = true;
-            drop(open.get(), position);
+        } else if (open.isPresent()) {
+            spill(open.get(), position);
         } else {
-            open.ifPresent(cycle -> cycle.partlySent = true);
             holdback.release(position);
         }
     }
 
-    private boolean spills(Cycle cycle) throws IOException, InterruptedException {
+    private void spill(Cycle cycle, int position) throws IOException, InterruptedException {
         Forecast forecast = session.forecast(cycle);
         cycle.spilled |= forecast.writes() > 0;
-        return !forecast.commits() || passes(cycle, forecast);
+        GateDecision decision = forecast.commits() ? decide(cycle, forecast) : GateDecision.PROCEED;
+        discarding = decision.action() == Action.DROP || decision.action() == Action.ANSWER;
+        switch (decision.action()) {
+            case DROP -> drop(cycle, position);
+            case CUT_MIDWAY -> throw cutMidway(decision, position);
+            case ANSWER -> {
+                session.answered(cycle, decision);
+                cycle.partlySent = true;
+                holdback.discard(position);
+                flow.forward(ByteBuffer.wrap(Sabotage.PARSE));
+            }
+            default -> {
+                cycle.partlySent = true;
+                holdback.release(position);
+            }
+        }
     }
 
     private void drop(Cycle cycle, int position) throws IOException {
@@ -238,9 +308,9 @@ final class RequestStage implements LinkStage, MessageReader.Handler {
         holdback.discard(position);
     }
 
-    private boolean passes(Cycle cycle, Forecast forecast) throws IOException, InterruptedException {
+    private GateDecision decide(Cycle cycle, Forecast forecast) throws IOException, InterruptedException {
         if (cycle.requested) {
-            return true;
+            return GateDecision.PROCEED;
         }
         cycle.requested = true;
         // What came before it must not wait for it.

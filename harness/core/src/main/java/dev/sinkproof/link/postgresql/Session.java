@@ -1,5 +1,6 @@
 package dev.sinkproof.link.postgresql;
 
+import dev.sinkproof.fault.GateDecision;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -82,6 +83,21 @@ final class Session {
         open = null;
     }
 
+    /** The server is about to be sent, in place of the cycle or of its rest, what it can only refuse. */
+    synchronized void answered(Cycle cycle, GateDecision answer) {
+        cycle.answer = answer;
+        cycle.acknowledged = true;
+        if (!cycle.partlySent) {
+            cycle.statements().clear();
+        }
+    }
+
+    /** The last of a cycle that the server refuses is about to be forwarded. */
+    synchronized void sentToBeRefused(Cycle cycle) {
+        sent(cycle, forecast(cycle));
+        expected.failing();
+    }
+
     /** The cycle was swallowed: the server will never answer it. */
     synchronized void dropped() {
         open = null;
@@ -138,6 +154,16 @@ final class Session {
             copying = null;
         }
         return withhold(cycle);
+    }
+
+    /** What the client is to be told in place of the server's error. */
+    synchronized Optional<GateDecision> answer() {
+        return Optional.ofNullable(current()).map(cycle -> cycle.answer);
+    }
+
+    /** The transaction's status as the server has told it last. */
+    synchronized TransactionStatus status() {
+        return known.status();
     }
 
     /** CopyInResponse. */

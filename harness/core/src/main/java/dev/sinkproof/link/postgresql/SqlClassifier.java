@@ -41,6 +41,7 @@ final class SqlClassifier {
     private final List<SqlStatement> statements = new ArrayList<>();
 
     private String first;
+    private String verb;
     private SqlKind kind;
     private String previous;
     private int depth;
@@ -116,13 +117,15 @@ final class SqlClassifier {
     void end() {
         endOfName();
         if (first != null) {
-            statements.add(new SqlStatement(kind, kind.writes() ? tables : List.of(), chained));
+            statements.add(
+                    new SqlStatement(kind, verb.toLowerCase(Locale.ROOT), kind.writes() ? tables : List.of(), chained));
         }
         begin();
     }
 
     private void begin() {
         first = null;
+        verb = "";
         kind = SqlKind.OTHER;
         previous = "";
         depth = 0;
@@ -155,6 +158,7 @@ final class SqlClassifier {
 
     private void firstWord(String word) {
         first = word;
+        verb = word;
         kind = KIND_BY_FIRST_WORD.getOrDefault(word, SqlKind.OTHER);
         if (kind.writes() || word.equals("COPY")) {
             tableName = TableName.EXPECTED;
@@ -167,6 +171,9 @@ final class SqlClassifier {
         if (WRITE_VERBS.contains(word) && (inParentheses || mainVerb)) {
             kind = SqlKind.WRITE;
             tableName = TableName.EXPECTED;
+            verb = word;
+        } else if (mainVerb && kind == SqlKind.OTHER && READ_VERBS.contains(word)) {
+            verb = word;
         }
         verbSeen |= depth == 0 && (WRITE_VERBS.contains(word) || READ_VERBS.contains(word));
     }

@@ -68,6 +68,12 @@ final class TransactionState {
         return status == TransactionStatus.IDLE && end(false, written);
     }
 
+    /** The cycle will be refused. */
+    TransactionState failing() {
+        status = status == TransactionStatus.OPEN ? TransactionStatus.FAILED : status;
+        return this;
+    }
+
     /** The server has said what the status is. */
     void settle(TransactionStatus said) {
         if (said == TransactionStatus.IDLE) {

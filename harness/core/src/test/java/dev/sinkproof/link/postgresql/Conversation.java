@@ -1,5 +1,6 @@
 package dev.sinkproof.link.postgresql;
 
+import dev.sinkproof.fault.GateDecision;
 import dev.sinkproof.link.LinkCodec;
 import dev.sinkproof.link.LinkFlow;
 import dev.sinkproof.link.LinkStage;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
@@ -23,7 +25,8 @@ final class Conversation {
     final List<String> problems = new ArrayList<>();
     final Side toTarget = new Side();
     final Side toClient = new Side();
-    private Predicate<Stop> dropped = stop -> false;
+    boolean cut;
+    private Function<Stop, GateDecision> decisions = stop -> GateDecision.PROCEED;
 
     /** A stop at a fault point, with what had been forwarded each way before it. */
     record Stop(FaultPoint point, Map<String, String> attributes, int toTarget, int toClient) {
@@ -44,8 +47,17 @@ final class Conversation {
     }
 
     Conversation dropping(Predicate<Stop> which) {
-        dropped = which;
+        return deciding(stop -> which.test(stop) ? GateDecision.DROP : GateDecision.PROCEED);
+    }
+
+    Conversation deciding(Function<Stop, GateDecision> how) {
+        decisions = how;
         return this;
+    }
+
+    /** Decides so at this point. */
+    Conversation deciding(FaultPoint point, GateDecision how) {
+        return deciding(stop -> stop.point() == point ? how : GateDecision.PROCEED);
     }
 
     /** A connection on which the session has begun. */
@@ -95,7 +107,7 @@ final class Conversation {
     private Conversation play(Step step) {
         steps.add(step);
         ByteBuffer rest = ByteBuffer.wrap(step.bytes());
-        while (rest.hasRemaining()) {
+        while (rest.hasRemaining() && !cut) {
             byte[] chunk = new byte[Math.min(rest.remaining(), Math.max(1, chunkBytes.getAsInt()))];
             rest.get(chunk);
             LinkStage stage = step.byClient() ? codec.requests() : codec.answers();
@@ -109,9 +121,16 @@ final class Conversation {
         try {
             playing.play();
             return this;
+        } catch (Cut e) {
+            return this;
         } catch (IOException | InterruptedException e) {
             throw new AssertionError("nothing here is cut or interrupted", e);
         }
+    }
+
+    /** What the flow throws when the connection is to be closed. */
+    private static final class Cut extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 
     private interface Playing {
@@ -142,10 +161,16 @@ final class Conversation {
         }
 
         @Override
-        public boolean pass(FaultPoint point, Map<String, String> attributes) {
+        public GateDecision pass(FaultPoint point, Map<String, String> attributes) {
             Stop stop = new Stop(point, attributes, toTarget.forwarded.size(), toClient.forwarded.size());
             stops.add(stop);
-            return !dropped.test(stop);
+            return decisions.apply(stop);
+        }
+
+        @Override
+        public IOException cut(String why) {
+            cut = true;
+            return new Cut();
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.sinkproof.fault.Passing;
 import dev.sinkproof.link.ConnectionEnded;
 import dev.sinkproof.link.EndReason;
 import dev.sinkproof.link.Link;
+import dev.sinkproof.link.LinkAnswers;
 import dev.sinkproof.link.LinkAttributes;
 import dev.sinkproof.link.LinkSide;
 import dev.sinkproof.link.TestGate;
@@ -26,12 +27,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +51,9 @@ import org.postgresql.util.PSQLException;
 /** The link between the real driver and a real PostgreSQL. */
 @Timeout(120)
 class PostgresqlLinkIT {
+    private static final GateDecision BUSY =
+            GateDecision.answer(Map.of(LinkAnswers.SQLSTATE, "55P03", LinkAnswers.MESSAGE, "too busy"));
+
     private static EmbeddedPostgres postgres;
 
     private final TestGate gate = new TestGate();
@@ -475,6 +482,133 @@ class PostgresqlLinkIT {
         }
         assertThat(listener.awaitEnd().reason()).isEqualTo(EndReason.CUT);
         assertThat(visible()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "prepareThreshold=1", "preferQueryMode=simple", "reWriteBatchedInserts=true"})
+    void aRequestAnsweredInTheServersSteadIsNeverWrittenAndTheSessionGoesOn(String options) throws Exception {
+        TestGate.Hold hold = gate.hold(FaultPoint.TARGET_REQUEST);
+        try (Connection connection = connect(options)) {
+            hold.release(BUSY);
+            assertBusy(() -> insert(connection, 1));
+            assertThat(visible()).isZero();
+            insert(connection, 2);
+        }
+        assertThat(visible()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "prepareThreshold=1", "preferQueryMode=simple"})
+    void aCommitAnsweredInTheServersSteadRollsBackWhateverTheClientDoesNext(String options) throws Exception {
+        try (Connection connection = connect(options)) {
+            connection.setAutoCommit(false);
+            insert(connection, 1);
+            TestGate.Hold hold = gate.hold(FaultPoint.TARGET_REQUEST);
+            hold.release(BUSY);
+            assertBusy(connection::commit);
+            assertThatThrownBy(() -> insert(connection, 2)).hasMessageContaining("current transaction is aborted");
+            // As with a real failure: a commit of a failed transaction rolls back.
+            connection.commit();
+            assertThat(last().attributes()).containsEntry(LinkAttributes.OUTCOME, LinkAttributes.ERROR);
+            insert(connection, 3);
+            connection.commit();
+        }
+        assertThat(ids()).containsExactly(3L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "preferQueryMode=simple"})
+    void anAnswerReplacedIsWrittenAndTheSessionGoesOn(String options) throws Exception {
+        TestGate.Hold hold = gate.hold(FaultPoint.TARGET_ACK);
+        try (Connection connection = connect(options)) {
+            hold.release(BUSY);
+            assertBusy(() -> insert(connection, 1));
+            assertThat(visible()).isEqualTo(1);
+            insert(connection, 2);
+        }
+        assertThat(ids()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anAnswerReplacedInAnOpenTransactionEndsTheSessionAndItsTransaction() throws Exception {
+        try (Connection connection = connect("")) {
+            connection.setAutoCommit(false);
+            TestGate.Hold hold = gate.hold(FaultPoint.TARGET_ACK);
+            hold.release(BUSY);
+            assertThatThrownBy(() -> insert(connection, 1)).isInstanceOf(SQLException.class);
+            assertThat(connection.isValid(1)).isFalse();
+        }
+        listener.awaitClosed();
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void aCopyAnsweredInTheServersSteadWritesNothingAndTheSessionGoesOn() throws Exception {
+        try (Connection connection = connect("")) {
+            TestGate.Hold hold = gate.hold(FaultPoint.TARGET_REQUEST);
+            hold.release(BUSY);
+            assertBusy(() -> connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY t FROM STDIN", new StringReader(csv(100))));
+            assertThat(visible()).isZero();
+            insert(connection, 1);
+        }
+        assertThat(visible()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectAnsweredIsRefusedWithTheError() throws Exception {
+        TestGate.Hold hold = gate.hold(FaultPoint.TARGET_CONNECT);
+        hold.release(BUSY);
+        assertBusy(() -> connect("").close());
+        connect("").close();
+    }
+
+    @Test
+    void aRequestCutInTheMiddleIsNeverWritten() throws Exception {
+        TestGate.Hold hold = gate.hold(FaultPoint.TARGET_REQUEST);
+        try (Connection connection = connect("")) {
+            hold.release(GateDecision.cutMidway(99));
+            assertThatThrownBy(() -> insert(connection, 1)).hasMessageContaining("I/O error");
+        }
+        assertThat(listener.awaitClosed().bytesToTarget()).isPositive();
+        assertThat(visible()).isZero();
+    }
+
+    @Test
+    void anAnswerCutInTheMiddleIsWritten() throws Exception {
+        TestGate.Hold hold = gate.hold(FaultPoint.TARGET_ACK);
+        try (Connection connection = connect("")) {
+            hold.release(GateDecision.cutMidway(50));
+            assertThatThrownBy(() -> insert(connection, 1)).hasMessageContaining("I/O error");
+        }
+        assertThat(visible()).isEqualTo(1);
+    }
+
+    private static void assertBusy(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("too busy")
+                .satisfies(e -> assertThat(sqlstate((SQLException) e)).isEqualTo("55P03"));
+    }
+
+    /** Of a batch, the error itself is the next one. */
+    private static String sqlstate(SQLException e) {
+        return e.getNextException() == null
+                ? e.getSQLState()
+                : e.getNextException().getSQLState();
+    }
+
+    private List<Long> ids() throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (Statement statement = direct.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM t ORDER BY id")) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
     }
 
     @Test

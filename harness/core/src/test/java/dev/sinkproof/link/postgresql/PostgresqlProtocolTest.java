@@ -46,6 +46,7 @@ class PostgresqlProtocolTest {
                         LinkAttributes.KIND, "write",
                         LinkAttributes.DURABLE, "true",
                         LinkAttributes.TABLES, "t",
+                        LinkAttributes.SQL, "insert",
                         LinkAttributes.STATEMENTS, "1",
                         LinkAttributes.TRANSACTION, "idle",
                         LinkAttributes.WITHHELD, "all"));
@@ -56,6 +57,7 @@ class PostgresqlProtocolTest {
                         entry(LinkAttributes.DURABLE, "true"),
                         entry(LinkAttributes.COMMITTED, "true"),
                         entry(LinkAttributes.TABLES, "t"),
+                        entry(LinkAttributes.SQL, "insert"),
                         entry(LinkAttributes.STATEMENTS, "1"),
                         entry(LinkAttributes.OUTCOME, "ok"),
                         entry(LinkAttributes.ROWS, "1"),

@@ -60,7 +60,24 @@ class SqlScannerTest {
             })
     void classifiesAStatement(String sql, SqlKind kind, String table) {
         assertThat(scan(sql, sql.length()))
-                .containsExactly(new SqlStatement(kind, table == null ? List.of() : List.of(table), false));
+                .extracting(SqlStatement::kind, SqlStatement::tables, SqlStatement::chained)
+                .containsExactly(tuple(kind, table == null ? List.of() : List.of(table), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INSERT INTO orders VALUES (1) | insert",
+                "truncate t | truncate",
+                "COPY t FROM STDIN | copy",
+                "WITH x AS (SELECT 1) DELETE FROM t | delete",
+                "WITH x AS (INSERT INTO t VALUES (1) RETURNING *) SELECT * FROM x | insert",
+                "WITH x AS (SELECT 1) SELECT * FROM x | select",
+                "COMMIT AND CHAIN | commit",
+            })
+    void namesTheVerb(String sql, String verb) {
+        assertThat(scan(sql, sql.length())).extracting(SqlStatement::verb).containsExactly(verb);
     }
 
     @Test
