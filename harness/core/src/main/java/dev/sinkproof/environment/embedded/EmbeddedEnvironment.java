@@ -7,6 +7,7 @@ import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.evidence.TimelineRecorder;
 import dev.sinkproof.fault.Capability;
 import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.TargetLinks;
 import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.fault.agent.AgentGateway;
 import dev.sinkproof.fault.agent.AgentJar;
@@ -47,6 +48,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     private final RunRouter router = new RunRouter();
     private final Workers workers = new Workers(this::newWorker, router);
+    private final WorkerLinks links = new WorkerLinks();
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final Consumer<String> progress;
     private final List<String> workerOptions;
@@ -162,6 +164,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     private ConnectWorker newWorker(String name) throws IOException {
         Link link = keep(Link.open(name, postgres.address(), new PostgresqlProtocol(), router, router));
+        links.add(name, link);
         return new ConnectWorker(
                 name,
                 launch,
@@ -204,7 +207,12 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public Set<Capability> offers() {
-        return EnumSet.of(Capability.WORKERS, Capability.TASK_POINTS);
+        return EnumSet.of(Capability.WORKERS, Capability.TASK_POINTS, Capability.TARGET_LINK);
+    }
+
+    @Override
+    public TargetLinks links() {
+        return links;
     }
 
     @Override
@@ -221,6 +229,7 @@ public final class EmbeddedEnvironment implements Environment {
     @Override
     public void detach() throws IOException {
         router.detach();
+        links.heal();
         arm(Set.of());
     }
 
