@@ -82,6 +82,11 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
 
     @Override
     public GateDecision pass(Passing passing) throws InterruptedException {
+        return arrived(passing).decide();
+    }
+
+    @Override
+    public Arrival arrived(Passing passing) {
         List<PlannedFault> striking = new ArrayList<>();
         List<PlannedFault> healing = new ArrayList<>();
         TimelineEvent event;
@@ -91,8 +96,13 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
                 faults.forEach(fault -> count(fault, passing, striking, healing));
             }
         }
-        healing.forEach(this::heal);
-        return strikeAll(striking, passing, event);
+        if (striking.isEmpty() && healing.isEmpty()) {
+            return Arrival.PROCEEDS;
+        }
+        return () -> {
+            healing.forEach(this::heal);
+            return strikeAll(striking, passing, event);
+        };
     }
 
     private void count(PlannedFault fault, Passing passing, List<PlannedFault> striking, List<PlannedFault> healing) {

@@ -61,6 +61,12 @@ final class RunRouter implements PassingGate, AgentListener, LinkListener {
     }
 
     @Override
+    public Arrival arrived(Passing passing) {
+        Run current = run;
+        return current == null ? Arrival.PROCEEDS : current.engine().arrived(passing);
+    }
+
+    @Override
     public void connected(AgentInfo agent) {
         note(agent.worker(), EventNames.AGENT_CONNECTED, Map.of("pid", Long.toString(agent.pid())));
     }

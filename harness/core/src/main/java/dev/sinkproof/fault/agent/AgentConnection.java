@@ -14,21 +14,13 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /** One worker's agent, from its first byte to its last. {@link #run} reads all of it, on one thread. */
 final class AgentConnection implements Runnable {
     /** Stands for the worker while none has proved to be one. */
     static final String UNKNOWN = "(unknown)";
-
-    /**
-     * A gate takes note of a held passing before it holds it, but returns only afterwards. What comes next from the same agent
-     * waits this long for the note to be taken.
-     */
-    static final int ARRIVAL_MILLIS = 2;
 
     private static final int HELLO_TIMEOUT_MILLIS = 5_000;
 
@@ -180,38 +172,32 @@ final class AgentConnection implements Runnable {
         }
     }
 
+    /** Noted here, in the order in which the agent sent it; what is done about it must not keep others waiting. */
     private void hold(long hold, Passing passing) {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
+        PassingGate.Arrival arrival;
         try {
-            passes.execute(() -> {
-                begun.countDown();
-                pass(hold, passing);
-                ended.countDown();
-            });
-        } catch (RejectedExecutionException e) {
-            // The gateway is being closed, which releases everything.
+            arrival = gate.arrived(passing);
+        } catch (RuntimeException e) {
+            reportGate(passing, e);
             sendWhileConnected(Frames.go(hold));
             return;
         }
-        awaitArrival(begun, ended);
-    }
-
-    private static void awaitArrival(CountDownLatch begun, CountDownLatch ended) {
+        if (arrival.isDecided()) {
+            sendWhileConnected(Frames.go(hold));
+            return;
+        }
         try {
-            begun.await();
-            if (ended.await(ARRIVAL_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            passes.execute(() -> decide(hold, passing, arrival));
+        } catch (RejectedExecutionException e) {
+            // The gateway is being closed, which releases everything.
+            sendWhileConnected(Frames.go(hold));
         }
     }
 
-    private void pass(long hold, Passing passing) {
+    private void decide(long hold, Passing passing, PassingGate.Arrival arrival) {
         Frames.Body answer = Frames.go(hold);
         try {
-            answer = Frames.go(hold, gate.pass(passing));
+            answer = Frames.go(hold, arrival.decide());
         } catch (InterruptedException e) {
             // The run ends while the passing is held: it is released, as below.
             Thread.currentThread().interrupt();

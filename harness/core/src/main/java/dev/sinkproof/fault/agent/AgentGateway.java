@@ -29,16 +29,15 @@ import java.util.stream.Collectors;
 /**
  * Takes in the agents of all workers, on the loopback interface only.
  *
- * <p>Order: what one agent sends is handed to the gate in the order in which it was sent. A held passing is handed over on a
- * thread of its own; what the same agent sent after it follows when {@link PassingGate#pass} has returned, or, while the gate
- * holds it, has run for {@link AgentConnection#ARRIVAL_MILLIS}. Between agents there is no order.
+ * <p>Order: what one agent sends is handed to the gate in the order in which it was sent; what is done about a held passing
+ * happens on a thread of its own, so that it keeps nothing else waiting. Between agents there is no order.
  *
  * <p>Time: a passing may be held for as long as the gate likes. Once an agent is let in, neither side sets a limit to what it reads,
  * and an idle connection on the loopback interface lasts as long as both processes. While it lasts, a hold keeps one thread here, one
  * in the worker, and one entry in the agent; the answer frees all three, as does the end of either process.
  *
  * <p>Threads: all methods may be called from any thread, {@link #arm} from none that the gateway itself calls back on, except
- * those in {@link PassingGate#pass}.
+ * those in {@link PassingGate.Arrival#decide}.
  */
 public final class AgentGateway implements AutoCloseable {
     /** How long a live agent may take to confirm what is armed. */

@@ -40,8 +40,17 @@ final class RecordingGate implements PassingGate {
     }
 
     @Override
-    public GateDecision pass(Passing passing) throws InterruptedException {
+    public Arrival arrived(Passing passing) {
         note(passing);
+        return () -> decide(passing);
+    }
+
+    @Override
+    public GateDecision pass(Passing passing) throws InterruptedException {
+        return arrived(passing).decide();
+    }
+
+    private GateDecision decide(Passing passing) throws InterruptedException {
         if (held.test(passing)) {
             release.await();
         }
