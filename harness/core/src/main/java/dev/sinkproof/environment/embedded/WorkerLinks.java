@@ -51,7 +51,8 @@ final class WorkerLinks implements TargetLinks {
 
     private static Toxic toxic(String type, Map<String, Long> attributes) {
         return Toxics.of(type, attributes)
-                .orElseThrow(() -> new IllegalArgumentException("there is no toxic " + type + " among " + Toxics.types()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no toxic " + type + " among " + Toxics.types()));
     }
 
     @Override

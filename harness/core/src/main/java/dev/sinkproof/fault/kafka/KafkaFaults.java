@@ -16,7 +16,10 @@ public final class KafkaFaults {
         return List.of(
                 new KafkaRequestFault("refuse", Deed.REFUSE, "answer requests to Kafka with an error", List.of(ERROR)),
                 new KafkaRequestFault(
-                        "disconnect", Deed.DISCONNECT, "close the connection instead of passing on a request", List.of()),
+                        "disconnect",
+                        Deed.DISCONNECT,
+                        "close the connection instead of passing on a request",
+                        List.of()),
                 new KafkaRequestFault(
                         "lose_answer", Deed.LOSE_ANSWER, "throw away Kafka's answer after it has acted", List.of()),
                 new KafkaRequestFault("delay", Deed.DELAY, "pass on requests to Kafka later", List.of(DELAY)),

@@ -22,7 +22,9 @@ final class KafkaRequestFault implements Fault {
     private static final Setting API = Setting.text(
             "api", "kinds of requests by Kafka's names, with commas: OFFSET_COMMIT, HEARTBEAT, FETCH …", null);
     private static final Setting CLIENT = Setting.text(
-            "client", "client id, with * for any text; tasks are connector-consumer-CONNECTOR-N", "connector-consumer-*");
+            "client",
+            "client id, with * for any text; tasks are connector-consumer-CONNECTOR-N",
+            "connector-consumer-*");
     private static final Setting WHICH = Setting.choice(
             "which",
             "once, onCall (the n-th request only), times (the first n) or always",
@@ -116,8 +118,8 @@ final class KafkaRequestFault implements Fault {
     public void heal(Moment moment, Effect effect) throws IOException {
         long hits = moment.system().kafkaRequests().remove(moment.spec().id());
         if (hits == 0) {
-            throw new IOException("no request of " + CLIENT.of(moment.spec()) + " of the kinds "
-                    + API.of(moment.spec()) + " came while it was in force");
+            throw new IOException("no request of " + CLIENT.of(moment.spec()) + " of the kinds " + API.of(moment.spec())
+                    + " came while it was in force");
         }
     }
 }

@@ -15,7 +15,10 @@ public final class LinkFaults {
                         "delay all bytes",
                         Setting.number("latency", "delay, milliseconds", 100),
                         Setting.number("jitter", "how much it varies, milliseconds", 0)),
-                toxic("bandwidth", "limit the rate", Setting.number("rate", "KB a second; 0 lets nothing through", 100)),
+                toxic(
+                        "bandwidth",
+                        "limit the rate",
+                        Setting.number("rate", "KB a second; 0 lets nothing through", 100)),
                 toxic(
                         "slow_close",
                         "delay the end of connections",
