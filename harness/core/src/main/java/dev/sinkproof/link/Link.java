@@ -206,7 +206,8 @@ public final class Link implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             Sockets.close(bound);
             throw new IOException(
-                    "The link of " + settings.worker() + " cannot listen on " + route.listen() + ": " + e.getMessage(), e);
+                    "The link of " + settings.worker() + " cannot listen on " + route.listen() + ": " + e.getMessage(),
+                    e);
         }
     }
 

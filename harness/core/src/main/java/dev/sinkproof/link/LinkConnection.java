@@ -292,7 +292,8 @@ final class LinkConnection {
     }
 
     private void closeSockets() {
-        // First, so that a thread which sees one side end does not tell the other side of a good end when it is to be reset.
+        // First, so that a thread which sees one side end does not tell the other side of a good end when it is to be
+        // reset.
         toTarget.close();
         toClient.close();
         Sockets.close(client);

@@ -20,7 +20,8 @@ public record LinkRoute(InetSocketAddress listen, InetSocketAddress upstream) {
     /** From any free port on 127.0.0.1. */
     public static LinkRoute to(InetSocketAddress upstream) {
         try {
-            return new LinkRoute(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), upstream);
+            return new LinkRoute(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), upstream);
         } catch (UnknownHostException e) {
             throw new AssertionError("four bytes are an address", e);
         }
@@ -33,8 +34,6 @@ public record LinkRoute(InetSocketAddress listen, InetSocketAddress upstream) {
 
     /** Where to connect now. */
     InetSocketAddress resolvedUpstream() {
-        return upstream.isUnresolved()
-                ? new InetSocketAddress(upstream.getHostString(), upstream.getPort())
-                : upstream;
+        return upstream.isUnresolved() ? new InetSocketAddress(upstream.getHostString(), upstream.getPort()) : upstream;
     }
 }

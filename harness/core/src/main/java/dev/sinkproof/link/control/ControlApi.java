@@ -31,7 +31,8 @@ final class ControlApi {
     /** @param path the parts of the path, without empty ones */
     Answer call(String method, List<String> path, String body) throws ApiException {
         return switch (path.isEmpty() ? "" : path.get(0)) {
-            case "version" -> only("GET", method, path, 1, () -> Answer.ok(Json.object().put("version", version)));
+            case "version" ->
+                only("GET", method, path, 1, () -> Answer.ok(Json.object().put("version", version)));
             case "reset" -> only("POST", method, path, 1, this::reset);
             case "populate" -> only("POST", method, path, 1, () -> populate(body));
             case "proxies" -> proxies(method, path, body);

@@ -111,8 +111,7 @@ final class Json {
         return Arrays.stream(ToxicStream.values())
                 .filter(stream -> stream.id().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() ->
-                        new ApiException(400, "stream was invalid, can be either upstream or downstream"));
+                .orElseThrow(() -> new ApiException(400, "stream was invalid, can be either upstream or downstream"));
     }
 
     private static Toxic toxic(String type, Map<String, Long> attributes) throws ApiException {
@@ -139,7 +138,8 @@ final class Json {
         for (Map.Entry<String, JsonNode> attribute : json.path("attributes").properties()) {
             // Some clients write whole numbers as 100.0.
             boolean whole = attribute.getValue().isNumber()
-                    && attribute.getValue().doubleValue() == attribute.getValue().longValue();
+                    && attribute.getValue().doubleValue()
+                            == attribute.getValue().longValue();
             if (!whole) {
                 throw ApiException.badBody(attribute.getKey() + " must be a whole number");
             }

@@ -119,8 +119,9 @@ public final class ToxiproxyControl implements LinkControl {
 
     private static String checked(HttpResponse<String> response) {
         if (response.statusCode() >= 300) {
-            throw new LinkControlException("Toxiproxy answered " + response.request().method() + " "
-                    + response.uri() + " with " + response.statusCode() + ": " + response.body());
+            throw new LinkControlException(
+                    "Toxiproxy answered " + response.request().method() + " " + response.uri() + " with "
+                            + response.statusCode() + ": " + response.body());
         }
         return response.body();
     }

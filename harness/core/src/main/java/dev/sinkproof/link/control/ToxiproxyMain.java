@@ -19,8 +19,7 @@ public final class ToxiproxyMain {
     public static void main(String[] args) throws IOException, InterruptedException {
         InetSocketAddress listen = new InetSocketAddress(
                 argument(args, 0, HOST_DEFAULT), Integer.parseInt(argument(args, 1, PORT_DEFAULT)));
-        try (ToxiproxyServer server =
-                ToxiproxyServer.start(listen, Map::of, Long.parseLong(argument(args, 2, "0")))) {
+        try (ToxiproxyServer server = ToxiproxyServer.start(listen, Map::of, Long.parseLong(argument(args, 2, "0")))) {
             Thread.currentThread().join();
         }
     }

@@ -58,8 +58,8 @@ final class HeadReader {
         }
         boolean first = length == 0;
         if (first && (b < 'A' || b > 'Z')) {
-            throw new MalformedHttpException("a message that begins with byte " + (b & 0xff)
-                    + (b == 0x16 ? ", as TLS does" : ""));
+            throw new MalformedHttpException(
+                    "a message that begins with byte " + (b & 0xff) + (b == 0x16 ? ", as TLS does" : ""));
         }
         if (length == head.length) {
             head = Arrays.copyOf(head, 2 * length);

@@ -32,7 +32,8 @@ final class HttpAnswer {
         int status = LinkAnswers.status(answer);
         HttpDialect.Document document = document(request, answer, dialect);
         byte[] body = document.text().getBytes(StandardCharsets.UTF_8);
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " " + REASONS.getOrDefault(status, "Answered") + "\r\n");
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 " + status + " " + REASONS.getOrDefault(status, "Answered") + "\r\n");
         header(head, "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         header(head, "Server", "sinkproof-link");
         String retryAfter = answer.settings().get(LinkAnswers.RETRY_AFTER);

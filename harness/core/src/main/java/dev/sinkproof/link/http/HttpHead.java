@@ -65,7 +65,10 @@ final class HttpHead {
 
     /** The first value of a header. */
     Optional<String> header(String name) {
-        return headers.stream().filter(header -> header.name.equals(name)).map(Header::value).findFirst();
+        return headers.stream()
+                .filter(header -> header.name.equals(name))
+                .map(Header::value)
+                .findFirst();
     }
 
     /** Whether one of the comma-separated values of a header is this. */
@@ -88,7 +91,8 @@ final class HttpHead {
             throw new MalformedHttpException("a header line \"" + shown(line) + "\"");
         }
         return new Header(
-                line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                line.substring(0, colon).toLowerCase(Locale.ROOT),
+                line.substring(colon + 1).strip());
     }
 
     private static String shown(String text) {

@@ -13,8 +13,8 @@ import java.util.Set;
  */
 final class S3Dialect implements HttpDialect {
     /** What makes data visible, or takes it away. Uploaded parts are neither until the upload is completed. */
-    private static final Set<String> DURABLE = Set.of(
-            "PutObject", "CopyObject", "PostObject", "CompleteMultipartUpload", "DeleteObject", "DeleteObjects");
+    private static final Set<String> DURABLE =
+            Set.of("PutObject", "CopyObject", "PostObject", "CompleteMultipartUpload", "DeleteObject", "DeleteObjects");
 
     private static final Map<Integer, String> CODES = Map.of(
             400, "InvalidRequest",
@@ -95,8 +95,14 @@ final class S3Dialect implements HttpDialect {
         return switch (request.method()) {
             case "GET" -> part ? "ListParts" : "GetObject" + subresource(query);
             case "HEAD" -> "HeadObject";
-            case "PUT" -> part ? (copies ? "UploadPartCopy" : "UploadPart") : copies ? "CopyObject" : "PutObject" + subresource(query);
-            case "POST" -> part ? "CompleteMultipartUpload" : query.containsKey("uploads") ? "CreateMultipartUpload" : "PostToObject";
+            case "PUT" ->
+                part
+                        ? (copies ? "UploadPartCopy" : "UploadPart")
+                        : copies ? "CopyObject" : "PutObject" + subresource(query);
+            case "POST" ->
+                part
+                        ? "CompleteMultipartUpload"
+                        : query.containsKey("uploads") ? "CreateMultipartUpload" : "PostToObject";
             case "DELETE" -> part ? "AbortMultipartUpload" : "DeleteObject" + subresource(query);
             default -> request.method();
         };

@@ -77,7 +77,8 @@ public final class ToxicChain {
      * @param end the socket behind
      * @param threads where the line gets its thread from, when it needs one
      */
-    public synchronized ToxicLine line(ToxicStream stream, long connection, ToxicLine.End end, ToxicLine.Threads threads) {
+    public synchronized ToxicLine line(
+            ToxicStream stream, long connection, ToxicLine.End end, ToxicLine.Threads threads) {
         ToxicLine line = new ToxicLine(stream, new Chance(seed, connection), end, threads, this::forget);
         lines.add(line);
         line.change(of(stream));

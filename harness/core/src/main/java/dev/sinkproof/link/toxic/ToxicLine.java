@@ -125,7 +125,8 @@ public final class ToxicLine {
     private void leave(List<NamedToxic> toxics) {
         for (int i = stages.size() - 1; i >= 0; i--) {
             ToxicStage stage = stages.get(i);
-            if (toxics.stream().noneMatch(toxic -> toxic.name().equals(stage.toxic().name()))) {
+            if (toxics.stream()
+                    .noneMatch(toxic -> toxic.name().equals(stage.toxic().name()))) {
                 stages.remove(i);
                 int next = i;
                 stage.leave().forEach(item -> pass(item, next));

@@ -179,7 +179,8 @@ class ToxiproxyServerTest {
                         .statusCode())
                 .isEqualTo(400);
         send("POST", "/proxies/worker-1/toxics", "{\"type\":\"noop\"}");
-        assertThat(send("POST", "/proxies/worker-1/toxics", "{\"type\":\"noop\"}").body())
+        assertThat(send("POST", "/proxies/worker-1/toxics", "{\"type\":\"noop\"}")
+                        .body())
                 .isEqualTo("{\"error\":\"toxic already exists\",\"status\":409}");
         String taken = "{\"name\":\"a\",\"upstream\":\"a:1\",\"listen\":\"127.0.0.1:" + target.port() + "\"}";
         assertThat(send("POST", "/proxies", taken).statusCode()).isEqualTo(500);
@@ -188,12 +189,13 @@ class ToxiproxyServerTest {
 
     @Test
     void aPartialUpdateLeavesTheRest() throws IOException, InterruptedException {
-        send("POST", "/proxies/worker-1/toxics", "{\"name\":\"l\",\"type\":\"latency\",\"attributes\":{\"latency\":5,\"jitter\":2}}");
-        HttpResponse<String> changed =
-                send("PATCH", "/proxies/worker-1/toxics/l", "{\"attributes\":{\"latency\":7}}");
+        send(
+                "POST",
+                "/proxies/worker-1/toxics",
+                "{\"name\":\"l\",\"type\":\"latency\",\"attributes\":{\"latency\":5,\"jitter\":2}}");
+        HttpResponse<String> changed = send("PATCH", "/proxies/worker-1/toxics/l", "{\"attributes\":{\"latency\":7}}");
         assertThat(changed.statusCode()).isEqualTo(200);
-        assertThat(ours.toxics().find("l"))
-                .contains(new NamedToxic("l", ToxicStream.DOWNSTREAM, 1, new Latency(7, 2)));
+        assertThat(ours.toxics().find("l")).contains(new NamedToxic("l", ToxicStream.DOWNSTREAM, 1, new Latency(7, 2)));
 
         HttpResponse<String> disabled = send("PATCH", "/proxies/worker-1", "{\"enabled\":false}");
         assertThat(disabled.statusCode()).isEqualTo(200);
@@ -205,14 +207,15 @@ class ToxiproxyServerTest {
     @Test
     void populateCreatesAndReplacesButNothingWhenOneIsWrong() throws IOException, InterruptedException {
         String good = "{\"name\":\"p\",\"upstream\":\"" + target.address() + "\"}";
-        assertThat(send("POST", "/populate", "[" + good + ",{\"name\":\"q\"}]").statusCode()).isEqualTo(400);
+        assertThat(send("POST", "/populate", "[" + good + ",{\"name\":\"q\"}]").statusCode())
+                .isEqualTo(400);
         assertThat(client.getProxyOrNull("p")).isNull();
 
         HttpResponse<String> first = send("POST", "/populate", "[" + good + "]");
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(first.body()).startsWith("{\"proxies\":[{\"name\":\"p\"");
-        HttpResponse<String> second = send(
-                "POST", "/populate", "[{\"name\":\"p\",\"upstream\":\"127.0.0.1:1\",\"enabled\":false}]");
+        HttpResponse<String> second =
+                send("POST", "/populate", "[{\"name\":\"p\",\"upstream\":\"127.0.0.1:1\",\"enabled\":false}]");
         assertThat(second.body()).contains("\"upstream\":\"127.0.0.1:1\"", "\"enabled\":false");
     }
 
@@ -222,13 +225,14 @@ class ToxiproxyServerTest {
                 .header("User-Agent", "Mozilla/5.0")
                 .build();
 
-        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
     void bothControlsDoTheSameAndEverythingTwice() throws IOException {
-        List<LinkControl> controls = List.of(
-                new LocalLinkControl(() -> Map.of("worker-1", ours)), new ToxiproxyControl(base()));
+        List<LinkControl> controls =
+                List.of(new LocalLinkControl(() -> Map.of("worker-1", ours)), new ToxiproxyControl(base()));
         for (LinkControl control : controls) {
             NamedToxic hole = NamedToxic.of(ToxicStream.UPSTREAM, new Timeout(0));
             assertThat(control.names()).containsExactly("worker-1");
@@ -251,7 +255,10 @@ class ToxiproxyServerTest {
             control.heal();
             control.heal();
             assertThat(echoed(ours.port(), "x")).isEqualTo("x");
-            Stream.<Runnable>of(() -> control.disable("nope"), () -> control.put("nope", hole), () -> control.remove("nope", "x"))
+            Stream.<Runnable>of(
+                            () -> control.disable("nope"),
+                            () -> control.put("nope", hole),
+                            () -> control.remove("nope", "x"))
                     .forEach(call -> assertThatThrownBy(call::run)
                             .isInstanceOf(LinkControlException.class)
                             .hasMessageContaining("nope"));

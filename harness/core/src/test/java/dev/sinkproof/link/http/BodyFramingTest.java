@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyFramingTest {
-    private static final String CHUNKED =
-            "Transfer-Encoding: gzip, chunked\r\nContent-Length: 3\r\n";
+    private static final String CHUNKED = "Transfer-Encoding: gzip, chunked\r\nContent-Length: 3\r\n";
     private static final String CHUNKS = "5;ext=\"x\"\r\nhello\r\nA\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n";
 
     @Property(tries = 100)

@@ -66,7 +66,9 @@ class HttpLinkTest {
         send(server, OK);
         assertReceived(client, OK);
 
-        assertThat(gate.passings()).extracting(Passing::point).containsExactly(FaultPoint.TARGET_REQUEST, FaultPoint.TARGET_ACK);
+        assertThat(gate.passings())
+                .extracting(Passing::point)
+                .containsExactly(FaultPoint.TARGET_REQUEST, FaultPoint.TARGET_ACK);
         assertThat(gate.passings().get(0).attributes())
                 .containsEntry(LinkAttributes.METHOD, "PUT")
                 .containsEntry(LinkAttributes.PATH, "/b/k")
@@ -197,20 +199,24 @@ class HttpLinkTest {
         assertReceived(client, OK);
 
         assertThat(gate.passings())
-                .extracting(passing -> passing.point() + " " + passing.attributes().get(LinkAttributes.OPERATION))
+                .extracting(
+                        passing -> passing.point() + " " + passing.attributes().get(LinkAttributes.OPERATION))
                 .containsExactly("TARGET_REQUEST PutObject", "TARGET_REQUEST GetObject", "TARGET_ACK GetObject");
     }
 
     @Test
     void anAnswerWaitsForThoseBeforeIt() throws IOException {
         open(HttpProtocol.rest());
-        TestGate.Hold hold = gate.hold(passing -> "PUT".equals(passing.attributes().get(LinkAttributes.METHOD)));
+        TestGate.Hold hold =
+                gate.hold(passing -> "PUT".equals(passing.attributes().get(LinkAttributes.METHOD)));
         hold.release(GateDecision.answer(Map.of(LinkAnswers.STATUS, "409", LinkAnswers.BODY, "taken")));
         send(client, GET + PUT + "0123456789" + GET);
         assertReceived(server, GET + GET);
         send(server, OK);
         assertReceived(client, OK);
-        assertThat(receiveMessage(client)).startsWith("HTTP/1.1 409 Conflict\r\n").endsWith("\r\n\r\ntaken");
+        assertThat(receiveMessage(client))
+                .startsWith("HTTP/1.1 409 Conflict\r\n")
+                .endsWith("\r\n\r\ntaken");
         send(server, OK);
         assertReceived(client, OK);
     }

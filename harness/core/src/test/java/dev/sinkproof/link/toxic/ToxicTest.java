@@ -90,7 +90,8 @@ class ToxicTest {
         send(client, bytes);
         remove(ToxicStream.UPSTREAM, Latency.TYPE);
 
-        assertThat(Arrays.equals(server.getInputStream().readNBytes(bytes.length), bytes)).isTrue();
+        assertThat(Arrays.equals(server.getInputStream().readNBytes(bytes.length), bytes))
+                .isTrue();
     }
 
     @Test
@@ -109,7 +110,8 @@ class ToxicTest {
         connect();
         add(ToxicStream.UPSTREAM, new Latency(NEVER_MILLIS, 0));
         send(client, "x");
-        assertThat(link.toxics().replace(NamedToxic.of(ToxicStream.UPSTREAM, new Latency(1, 0)))).isTrue();
+        assertThat(link.toxics().replace(NamedToxic.of(ToxicStream.UPSTREAM, new Latency(1, 0))))
+                .isTrue();
 
         assertThat(receive(server, 1)).isEqualTo("x");
     }
@@ -138,7 +140,8 @@ class ToxicTest {
         assertThat(sent).isNotDone();
         link.toxics().replace(NamedToxic.of(ToxicStream.UPSTREAM, new Bandwidth(1_000_000_000)));
 
-        assertThat(Arrays.equals(server.getInputStream().readNBytes(bytes.length), bytes)).isTrue();
+        assertThat(Arrays.equals(server.getInputStream().readNBytes(bytes.length), bytes))
+                .isTrue();
         TestGate.await(sent, "all to be sent");
     }
 
@@ -197,8 +200,12 @@ class ToxicTest {
         connect();
         add(ToxicStream.DOWNSTREAM, new ResetPeer(0));
 
-        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class).hasMessageContaining("reset");
-        assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        assertThatThrownBy(() -> client.getInputStream().read())
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
+        assertThatThrownBy(() -> server.getInputStream().read())
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
     }
 
     @Test
@@ -206,7 +213,9 @@ class ToxicTest {
         add(ToxicStream.UPSTREAM, new ResetPeer(0));
         Socket fresh = socket();
 
-        assertThatThrownBy(() -> fresh.getInputStream().read()).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        assertThatThrownBy(() -> fresh.getInputStream().read())
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
     }
 
     @Test
@@ -251,7 +260,8 @@ class ToxicTest {
         for (int i = 0; i < 2; i++) {
             connect();
             send(server, "12345");
-            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("123");
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .isEqualTo("123");
         }
     }
 
@@ -262,7 +272,8 @@ class ToxicTest {
         byte[] bytes = random(3_000_000);
         CompletableFuture<Void> sent = sendAsync(client, bytes);
 
-        assertThat(Arrays.equals(server.getInputStream().readNBytes(bytes.length), bytes)).isTrue();
+        assertThat(Arrays.equals(server.getInputStream().readNBytes(bytes.length), bytes))
+                .isTrue();
         TestGate.await(sent, "all to be sent");
     }
 
@@ -275,7 +286,8 @@ class ToxicTest {
         send(client, "123456");
 
         // The end that the first one makes waits behind its bytes in those that follow.
-        assertThat(new String(server.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("1234");
+        assertThat(new String(server.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                .isEqualTo("1234");
         assertThat(link.toxics().list())
                 .extracting(NamedToxic::name)
                 .containsExactly("limit_data_upstream", "latency_upstream", "slicer_upstream");
@@ -288,8 +300,10 @@ class ToxicTest {
 
         assertThat(met).contains(true, false).isEqualTo(met(7, half)).isNotEqualTo(met(8, half));
         assertThat(met.stream().filter(meets -> meets).count()).isBetween(400L, 600L);
-        assertThat(met(7, new NamedToxic("x", ToxicStream.UPSTREAM, 0, new Noop()))).containsOnly(false);
-        assertThat(met(7, new NamedToxic("x", ToxicStream.UPSTREAM, 1, new Noop()))).containsOnly(true);
+        assertThat(met(7, new NamedToxic("x", ToxicStream.UPSTREAM, 0, new Noop())))
+                .containsOnly(false);
+        assertThat(met(7, new NamedToxic("x", ToxicStream.UPSTREAM, 1, new Noop())))
+                .containsOnly(true);
     }
 
     @Test
