@@ -42,6 +42,16 @@ class BenchmarksIT {
         assertMeasured(results, 2);
     }
 
+    @Test
+    void linkIsMeasuredOnEachPath() throws RunnerException {
+        Collection<RunResult> results = run(quick(LinkBenchmark.class));
+
+        assertThat(results)
+                .hasSize(2 * LinkPath.values().length)
+                .allSatisfy(result ->
+                        assertThat(result.getPrimaryResult().getScore()).isPositive());
+    }
+
     /** In this process: a fork would need the class path that Failsafe hides in a manifest. */
     private static ChainedOptionsBuilder quick(Class<?> benchmark) {
         return new OptionsBuilder()

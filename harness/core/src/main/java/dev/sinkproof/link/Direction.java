@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** One direction of a connection: from an inlet through the protocol's stage to an outlet, on one thread. */
 final class Direction implements LinkFlow {
-    static final int CHUNK_BYTES = 64 * 1024;
+    /** Larger ones than a client's usual write: what has queued up goes on in one system call. */
+    static final int CHUNK_BYTES = 256 * 1024;
 
     private final LinkConnection connection;
     private final Inlet inlet;
