@@ -63,23 +63,17 @@ class ConnectFaultsIT {
                 SEED,
                 List.of(
                         scenario("baseline", List.of()),
-                        scenario(
-                                fault("connector.pause", IN_PUT)
-                                        .until(TriggerSpec.at(FaultPoint.TASK_PRE_COMMIT_ENTER)
-                                                .onNth(4))),
-                        scenario(
-                                fault("connector.stop", IN_PUT)
-                                        .until(TriggerSpec.at(FaultPoint.TASK_STOP).onNth(TASKS))),
+                        scenario(fault("connector.pause", IN_PUT)
+                                .until(TriggerSpec.at(FaultPoint.TASK_PRE_COMMIT_ENTER)
+                                        .onNth(4))),
+                        scenario(fault("connector.stop", IN_PUT)
+                                .until(TriggerSpec.at(FaultPoint.TASK_STOP).onNth(TASKS))),
                         scenario(fault("connector.restart", IN_PUT)),
                         scenario(fault("task.restart", IN_PUT)),
-                        scenario(
-                                fault("connector.reconfigure", AT_WRITE, Map.of("set.batch.size", "77"))
-                                        .until(TriggerSpec.at(FaultPoint.TASK_START)
-                                                .onNth(TASKS))),
-                        scenario(
-                                fault("connector.scale", IN_PUT, Map.of("tasks", "3"))
-                                        .until(TriggerSpec.at(FaultPoint.TASK_START)
-                                                .onNth(3))),
+                        scenario(fault("connector.reconfigure", AT_WRITE, Map.of("set.batch.size", "77"))
+                                .until(TriggerSpec.at(FaultPoint.TASK_START).onNth(TASKS))),
+                        scenario(fault("connector.scale", IN_PUT, Map.of("tasks", "3"))
+                                .until(TriggerSpec.at(FaultPoint.TASK_START).onNth(3))),
                         scenario(fault("connector.recreate", IN_PUT)),
                         scenario(fault("offsets.reset", IN_PUT)),
                         scenario(fault("plugin.upgrade", IN_PUT, Map.of("plugin", other.toString())))));
@@ -148,8 +142,8 @@ class ConnectFaultsIT {
         Story story = story("task.restart");
 
         TimelineEvent held = story.passing();
-        TimelineEvent successor = story.after(EventNames.FAULT_FIRED, FaultPoint.TASK_START)
-                .get(0);
+        TimelineEvent successor =
+                story.after(EventNames.FAULT_FIRED, FaultPoint.TASK_START).get(0);
         TimelineEvent wakes = story.after(EventNames.FAULT_FIRED, FaultPoint.TASK_PUT_EXIT).stream()
                 .filter(event -> event.task().equals(held.task()))
                 .findFirst()
@@ -194,7 +188,9 @@ class ConnectFaultsIT {
     void offsetsThatAreSetBackMakeEverythingBeDeliveredAgain() throws IOException {
         Story story = story("offsets.reset");
 
-        assertThat(story.detail(EventNames.OFFSETS_RESET)).contains("partition 0 from ").contains(" to 0");
+        assertThat(story.detail(EventNames.OFFSETS_RESET))
+                .contains("partition 0 from ")
+                .contains(" to 0");
         assertThat(story.commitsGoBack()).isTrue();
         assertThat(story.result().anomalies())
                 .extracting(anomaly -> anomaly.kind())
@@ -292,7 +288,8 @@ class ConnectFaultsIT {
 
         /** The passing that triggered the fault. */
         TimelineEvent passing() {
-            long passing = Long.parseLong(first(EventNames.FAULT_FIRED).attributes().get("passing"));
+            long passing =
+                    Long.parseLong(first(EventNames.FAULT_FIRED).attributes().get("passing"));
             return events.stream()
                     .filter(event -> event.sequence() == passing)
                     .findFirst()

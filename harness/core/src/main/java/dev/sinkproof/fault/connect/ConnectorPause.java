@@ -22,6 +22,11 @@ final class ConnectorPause extends ConnectFault implements ShowsLater {
     }
 
     @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
     public Effect strike(Moment moment) throws IOException {
         connect(moment).pause(connector(moment));
         return did(EventNames.CONNECTOR_PAUSED, connector(moment) + " is to pause");

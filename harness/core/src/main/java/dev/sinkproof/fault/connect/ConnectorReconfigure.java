@@ -27,6 +27,11 @@ final class ConnectorReconfigure extends ConnectFault {
     }
 
     @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
     public Effect strike(Moment moment) throws IOException {
         return did(EventNames.CONNECTOR_RECONFIGURED, ConfigChange.apply(moment, SET.allOf(moment.spec())));
     }

@@ -33,6 +33,11 @@ final class ConnectorScale extends ConnectFault implements ShowsLater {
     }
 
     @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
     public Effect strike(Moment moment) throws IOException {
         ConfigChange.apply(moment, Map.of(TASKS_MAX, TASKS.of(moment.spec())));
         return did(

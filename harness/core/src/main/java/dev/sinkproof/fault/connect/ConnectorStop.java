@@ -19,6 +19,11 @@ final class ConnectorStop extends ConnectFault implements ShowsLater {
     }
 
     @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
     public Effect strike(Moment moment) throws IOException {
         connect(moment).stop(connector(moment));
         return did(EventNames.CONNECTOR_STOPPED, connector(moment) + " is to be stopped");

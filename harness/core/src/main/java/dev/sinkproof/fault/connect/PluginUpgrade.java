@@ -41,6 +41,11 @@ final class PluginUpgrade extends ConnectFault implements StrikesApart {
     }
 
     @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
     public Effect strike(Moment moment) throws IOException {
         String type = moment.run().config().get(CONNECTOR_CLASS);
         String before = connect(moment).pluginVersion(type);
