@@ -43,6 +43,9 @@ class ConnectFaultsIT {
             .when("table", Scenario.TARGET_TABLE)
             .onNth(5);
 
+    private static final FaultSpec RETRIABLE =
+            new FaultSpec("throw", "task.throw", IN_PUT, Map.of("throwable", "retriable"));
+
     @TempDir
     private static Path out;
 
@@ -76,6 +79,12 @@ class ConnectFaultsIT {
                                 .until(TriggerSpec.at(FaultPoint.TASK_START).onNth(3))),
                         scenario(fault("connector.recreate", IN_PUT)),
                         scenario(fault("offsets.reset", IN_PUT)),
+                        scenario(
+                                "retry",
+                                List.of(
+                                        RETRIABLE,
+                                        new FaultSpec(
+                                                "f", "connector.restart", TriggerSpec.then("throw"), Map.of()))),
                         scenario(fault("plugin.upgrade", IN_PUT, Map.of("plugin", other.toString())))));
     }
 
@@ -133,6 +142,16 @@ class ConnectFaultsIT {
         assertThat(tasks(story.after(EventNames.FAULT_FIRED, FaultPoint.TASK_STOP)))
                 .hasSize(TASKS);
         assertThat(tasks(story.after(EventNames.FAULT_FIRED, FaultPoint.TASK_START)))
+                .hasSize(TASKS);
+    }
+
+    /** The batch of which the task asked that it be delivered again goes to its successor. */
+    @Test
+    void aRestartWhileARetryIsPendingLosesNothing() throws IOException {
+        Story story = story("retry");
+
+        assertThat(story.named(EventNames.TASK_THREW)).hasSize(1);
+        assertThat(tasks(story.after(EventNames.TASK_THREW, FaultPoint.TASK_START)))
                 .hasSize(TASKS);
     }
 
