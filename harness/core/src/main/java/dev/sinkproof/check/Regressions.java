@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Commits that are lower than the one before in their partition.
+ * Commits that are lower than the one before in their partition, unless the plan itself set offsets back.
  *
  * @param count how many
  * @param before the commit before the first of them; null when there is none
@@ -28,11 +28,12 @@ record Regressions(long count, OffsetCommit before, OffsetCommit first, List<Ord
         List<OrdinalSet> readAgain = IntStream.range(0, judged.ledger().partitions())
                 .mapToObj(partition -> new OrdinalSet())
                 .toList();
+        OrderedResets resets = OrderedResets.of(judged);
         Map<Integer, OffsetCommit> last = new HashMap<>();
         Regressions found = new Regressions(0, null, null, readAgain);
         for (OffsetCommit commit : commits) {
             OffsetCommit before = last.put(commit.partition(), commit);
-            if (before != null && commit.next() < before.next()) {
+            if (before != null && commit.next() < before.next() && !resets.explain(before, commit)) {
                 found = found.with(judged, before, commit);
             }
         }

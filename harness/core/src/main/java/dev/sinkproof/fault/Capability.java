@@ -6,6 +6,7 @@ public enum Capability {
     BROKER("kill, pause and restart the Kafka broker"),
     TASK_POINTS("hold threads inside workers and have them throw"),
     CONNECT("change the connector with Connect's REST interface"),
+    PLUGIN("restart workers with another version of the plugin"),
     GROUP("join the connector's consumer group"),
     SOURCE_LOG("delete records from the source topics"),
     KAFKA_LINK("refuse, delay and lose requests on their way to Kafka"),

@@ -13,7 +13,8 @@ import java.util.Set;
  * <ol>
  *   <li>{@link #strike} at each passing that its trigger names (usually one), on the thread that passed the fault point, or
  *       for the response, which is held until it returns; without a point, on a thread of the engine. It must not wait for
- *       what only happens once the held passing goes on.
+ *       what only happens once the held passing goes on: a fault that has to is one that {@link StrikesApart}, and one that is
+ *       done by asking and of which one must see that it came {@link ShowsLater}.
  *   <li>When the effect {@linkplain Effect#holds holds}, the passing stays where it is until the fault is healed.
  *   <li>{@link #heal} once, when its heal trigger is due or else when the safety phase is over; on the thread that passed
  *       the heal trigger's point, or on the engine's or the run's thread.

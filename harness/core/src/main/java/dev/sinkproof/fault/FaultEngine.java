@@ -100,9 +100,17 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
             return Arrival.PROCEEDS;
         }
         return () -> {
-            healing.forEach(this::heal);
+            healing.forEach(this::healAtPassing);
             return strikeAll(striking, passing, event);
         };
+    }
+
+    private void healAtPassing(PlannedFault fault) {
+        if (fault.fault() instanceof StrikesApart) {
+            threads.now(() -> heal(fault));
+        } else {
+            heal(fault);
+        }
     }
 
     private void count(PlannedFault fault, Passing passing, List<PlannedFault> striking, List<PlannedFault> healing) {
@@ -145,6 +153,10 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
         GateDecision decision = GateDecision.PROCEED;
         List<PlannedFault> holding = new ArrayList<>();
         for (PlannedFault planned : striking) {
+            if (planned.fault() instanceof StrikesApart) {
+                threads.now(() -> strike(planned, passing, event));
+                continue;
+            }
             Effect effect = strike(planned, passing, event);
             if (effect != null && effect.holds()) {
                 holding.add(planned);
@@ -170,6 +182,7 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
                 passing == null ? List.<OffsetSpan>of() : passing.spans(),
                 firedFacts(planned, event));
         Effect effect = null;
+        boolean shown = true;
         try {
             effect = planned.fault().strike(new Moment(system, run, planned.spec(), passing));
             long done = Clock.epochMicros();
@@ -189,13 +202,50 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
             takeDown(planned, effect, done);
             if (proven) {
                 follow(planned.spec().id());
+                shown = !(planned.fault() instanceof ShowsLater);
             }
         } catch (IOException | RuntimeException e) {
             planned.impossible(PlannedFault.reason(e), effect, passing, now, fired.sequence());
         } finally {
-            healIfOver(planned);
+            if (shown) {
+                struck(planned);
+            } else {
+                confirm(planned, effect, passing);
+            }
         }
         return effect;
+    }
+
+    private void takeDown(PlannedFault planned, Effect effect, long atMicros) {
+        timeline.record(
+                atMicros,
+                effect.source(),
+                effect.event(),
+                null,
+                List.of(),
+                Map.of("fault", planned.spec().id(), "detail", effect.detail()));
+    }
+
+    private void confirm(PlannedFault planned, Effect effect, Passing passing) {
+        ShowsLater fault = (ShowsLater) planned.fault();
+        threads.now(() -> {
+            try {
+                Effect showed = fault.confirm(new Moment(system, run, planned.spec(), passing), effect);
+                takeDown(planned, showed, Clock.epochMicros());
+            } catch (IOException | RuntimeException e) {
+                planned.notConfirmed("it was done (" + effect.detail() + "), but: " + PlannedFault.reason(e));
+            }
+            boolean healWanted = planned.confirmed();
+            struck(planned);
+            if (healWanted) {
+                heal(planned);
+            }
+        });
+    }
+
+    private void struck(PlannedFault planned) {
+        planned.struck();
+        healIfOver(planned);
     }
 
     /** A strike that outlasted the safety phase is undone by itself. */
@@ -207,16 +257,6 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
         if (late) {
             heal(planned, true);
         }
-    }
-
-    private void takeDown(PlannedFault planned, Effect effect, long atMicros) {
-        timeline.record(
-                atMicros,
-                effect.source(),
-                effect.event(),
-                null,
-                List.of(),
-                Map.of("fault", planned.spec().id(), "detail", effect.detail()));
     }
 
     private static Map<String, String> firedFacts(PlannedFault planned, TimelineEvent event) {

@@ -1,5 +1,6 @@
 package dev.sinkproof.fault;
 
+import dev.sinkproof.fault.connect.ConnectFaults;
 import dev.sinkproof.fault.kafka.KafkaFaults;
 import dev.sinkproof.fault.link.LinkFaults;
 import dev.sinkproof.fault.process.ProcessFaults;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /** The faults that there are, and whether a plan uses them well. */
 public final class Faults {
     private static final Map<String, Fault> ALL = Stream.of(
-                    ProcessFaults.all(), TaskFaults.all(), KafkaFaults.all(), LinkFaults.all())
+                    ProcessFaults.all(), TaskFaults.all(), ConnectFaults.all(), KafkaFaults.all(), LinkFaults.all())
             .flatMap(List::stream)
             .collect(Collectors.toMap(
                     Fault::kind,
@@ -72,7 +73,7 @@ public final class Faults {
     private static void validateSettings(FaultSpec spec, Fault fault) {
         List<String> known = fault.settings().stream().map(Setting::name).toList();
         for (String name : spec.settings().keySet()) {
-            if (!known.contains(name)) {
+            if (fault.settings().stream().noneMatch(setting -> setting.isNamed(name))) {
                 throw invalid(spec, "has no setting " + name + NearestName.hint(name, known) + " It takes " + known);
             }
         }

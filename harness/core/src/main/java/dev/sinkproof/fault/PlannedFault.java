@@ -25,7 +25,10 @@ final class PlannedFault {
     private Passing passing;
     private String impossible;
     private boolean healBegun;
+    private boolean healUnderWay;
+    private boolean healWanted;
     private int underWay;
+    private int unconfirmed;
     private int strikes;
     private long firedAtMicros;
     private long healedAtMicros;
@@ -70,9 +73,8 @@ final class PlannedFault {
         return healBegun || impossible != null;
     }
 
-    /** It struck. Another strike of the same fault may have been the first. */
+    /** It struck. Another strike of the same fault may have been the first. Healing waits for what shows later. */
     synchronized void fired(Effect how, Passing where, long atMicros, long fromEvent) {
-        underWay--;
         effect = how;
         passing = where;
         if (strikes == 0) {
@@ -80,12 +82,29 @@ final class PlannedFault {
             event = fromEvent;
         }
         strikes++;
+        unconfirmed += fault instanceof ShowsLater ? 1 : 0;
+        notifyAll();
+    }
+
+    /** It was done, and its effect never showed. */
+    synchronized void notConfirmed(String reason) {
+        impossible = impossible == null ? reason : impossible;
+    }
+
+    /** Its effect showed, or did not, which was said before. @return whether it should have been healed meanwhile */
+    synchronized boolean confirmed() {
+        unconfirmed--;
+        return healWanted && unconfirmed == 0;
+    }
+
+    /** A strike that was under way is over, with all that belongs to it. */
+    synchronized void struck() {
+        underWay--;
         notifyAll();
     }
 
     /** It could not strike, or not as it should have; what it did of it is undone by healing. */
     synchronized void impossible(String reason, Effect how, Passing where, long atMicros, long fromEvent) {
-        underWay = Math.max(0, underWay - 1);
         impossible = reason;
         effect = how == null ? effect : how;
         passing = where == null ? passing : where;
@@ -96,11 +115,11 @@ final class PlannedFault {
         notifyAll();
     }
 
-    /** Waits until no strike is under way, but not for ever; an interrupt ends the wait and stays pending. */
+    /** Waits until neither a strike nor the healing is under way, but not for ever; an interrupt ends the wait and stays pending. */
     synchronized void awaitStruck(Duration most) {
         long deadline = System.nanoTime() + most.toNanos();
         try {
-            for (long left = most.toMillis(); underWay > 0 && left > 0; left = millisTo(deadline)) {
+            for (long left = most.toMillis(); (underWay > 0 || healUnderWay) && left > 0; left = millisTo(deadline)) {
                 wait(left);
             }
         } catch (InterruptedException e) {
@@ -146,8 +165,13 @@ final class PlannedFault {
         if (healBegun || effect == null) {
             return false;
         }
+        if (unconfirmed > 0 && !atEnd) {
+            healWanted = true;
+            return false;
+        }
         healBegun = true;
-        if (atEnd && healing != null && impossible == null) {
+        healUnderWay = true;
+        if (atEnd && healing != null && !healWanted && impossible == null) {
             impossible = "it fired (" + effect.detail()
                     + ") but its healing never came and was done at the end: waited for the "
                     + spec.heal().describe() + ", seen " + healing.passings();
@@ -164,11 +188,13 @@ final class PlannedFault {
     }
 
     private synchronized void healed() {
+        healUnderWay = false;
         healedAtMicros = Clock.epochMicros();
         notifyAll();
     }
 
     private synchronized void notHealed(String reason) {
+        healUnderWay = false;
         impossible = impossible == null ? reason : impossible + "; " + reason;
         notifyAll();
     }

@@ -30,6 +30,16 @@ public interface SystemUnderTest {
         throw notOffered(Capability.KAFKA_LINK);
     }
 
+    /** For {@link Capability#CONNECT}. */
+    default ConnectControl connector() {
+        throw notOffered(Capability.CONNECT);
+    }
+
+    /** For {@link Capability#PLUGIN}. */
+    default PluginControl plugins() {
+        throw notOffered(Capability.PLUGIN);
+    }
+
     private static UnsupportedOperationException notOffered(Capability capability) {
         return new UnsupportedOperationException("this environment cannot " + capability.meaning());
     }

@@ -71,6 +71,20 @@ public final class SourceLog implements AutoCloseable {
         return ends;
     }
 
+    /** The first offset of each partition whose record is from this time or later; the end where there is none. */
+    public Map<Integer, Long> offsetsSince(String topic, long epochMillis) throws IOException {
+        Map<TopicPartition, OffsetSpec> query = new java.util.HashMap<>();
+        partitions(topic).forEach(partition -> query.put(partition, OffsetSpec.forTimestamp(epochMillis)));
+        Map<Integer, Long> offsets = endOffsets(topic, query.size());
+        await(admin.listOffsets(query).all(), "list the offsets of " + topic + " by time")
+                .forEach((partition, found) -> {
+                    if (found.offset() >= 0) {
+                        offsets.put(partition.partition(), found.offset());
+                    }
+                });
+        return offsets;
+    }
+
     /** Committed offsets of a group on one topic; partitions without a commit are absent. */
     public Map<Integer, Long> committed(String group, String topic) throws IOException {
         Map<Integer, Long> committed = new TreeMap<>();

@@ -30,6 +30,24 @@ public final class EventNames {
     public static final String BROKER_PAUSED = "broker.paused";
     /** The broker was started again, or goes on. */
     public static final String BROKER_READY = "broker.ready";
+    /** Connect took down that the connector's tasks are to pause. */
+    public static final String CONNECTOR_PAUSED = "connector.paused";
+    /** Connect took down that the connector is to be stopped: it keeps its config and has no tasks. */
+    public static final String CONNECTOR_STOPPED = "connector.stopped";
+    /** Connect took down that the connector is to be restarted, with tasks or without. */
+    public static final String CONNECTOR_RESTARTED = "connector.restarted";
+    /** Connect has restarted a task. */
+    public static final String TASK_RESTARTED = "task.restarted";
+    /** The connector's config was changed. */
+    public static final String CONNECTOR_RECONFIGURED = "connector.reconfigured";
+    /** The connector was deleted and created again. */
+    public static final String CONNECTOR_RECREATED = "connector.recreated";
+    /** The connector was stopped, its committed offsets were set back, and it goes on; attribute {@code fault}. */
+    public static final String OFFSETS_RESET = "offsets.reset";
+    /** The workers were restarted with another version of the plugin. */
+    public static final String PLUGIN_CHANGED = "plugin.changed";
+    /** Connect reports that a connector and its tasks are in the states that were asked for. */
+    public static final String CONNECTOR_STATUS = "connector.status";
     /** A thread was made to throw at a fault point. */
     public static final String TASK_THREW = "task.threw";
     /** A thread, request or response is held at a fault point until the fault is healed. */

@@ -7,11 +7,14 @@ import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.WriteModel;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +171,32 @@ class CommitSafetyTest {
         assertThat(asked.culprit()).isEqualTo(Culprit.SUBJECT);
         assertThat(asked.events()).containsExactly(1L);
         assertThat(asked.explanation()).contains("preCommit() on worker-1 had returned it");
+    }
+
+    @Test
+    void an_offset_that_the_plan_set_back_is_no_regression_but_a_second_one_is() {
+        Run run = written().commit(50, 0, 8).commit(60, 0, 5).commit(70, 0, 10);
+        run.events.add(harness(1, 52_000, EventNames.FAULT_FIRED));
+        run.events.add(harness(2, 61_000, EventNames.OFFSETS_RESET));
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.PASS);
+
+        run.commit(80, 0, 7);
+
+        assertThat(run.check("commit-safety").measures()).containsEntry("regressed", 1L);
+    }
+
+    @Test
+    void a_reset_explains_nothing_that_was_committed_before_it() {
+        Run run = written().commit(50, 0, 8).commit(60, 0, 5).commit(70, 0, 10);
+        run.events.add(harness(1, 62_000, EventNames.FAULT_FIRED));
+        run.events.add(harness(2, 65_000, EventNames.OFFSETS_RESET));
+
+        assertThat(run.check("commit-safety").measures()).containsEntry("regressed", 1L);
+    }
+
+    private static TimelineEvent harness(long sequence, long micros, String name) {
+        return new TimelineEvent(
+                sequence, Run.START_MICROS + micros, "harness", name, null, List.of(), Map.of("fault", "reset-1"));
     }
 
     @Test

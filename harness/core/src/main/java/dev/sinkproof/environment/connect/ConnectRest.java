@@ -1,6 +1,7 @@
 package dev.sinkproof.environment.connect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** Connect's REST interface. Thread-safe. */
@@ -100,6 +102,78 @@ public final class ConnectRest {
                 own.path("worker_id").asText(),
                 own.path("trace").asText(""));
         return new Status(state, tasks);
+    }
+
+    /** Whether there is a connector of this name. */
+    public boolean exists(String connector) throws IOException {
+        try {
+            call("GET", path(connector), null);
+            return true;
+        } catch (RefusedException e) {
+            if (e.status() == 404) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The config of a connector as it was submitted, with {@code name} added. */
+    public Map<String, String> config(String connector) throws IOException {
+        return JSON.convertValue(call("GET", path(connector) + "/config", null), new TypeReference<>() {});
+    }
+
+    /** Asks for the tasks to be given no records any more; effective later. */
+    public void pause(String connector) throws IOException {
+        call("PUT", path(connector) + "/pause", null);
+    }
+
+    /** Asks for a paused or stopped connector to go on; effective later. */
+    public void resume(String connector) throws IOException {
+        call("PUT", path(connector) + "/resume", null);
+    }
+
+    /** Asks for all tasks to be stopped and taken away; effective later. */
+    public void stop(String connector) throws IOException {
+        call("PUT", path(connector) + "/stop", null);
+    }
+
+    /** Asks for the connector to be restarted; with its tasks, or only what failed, this becomes effective later. */
+    public void restart(String connector, boolean includeTasks, boolean onlyFailed) throws IOException {
+        call("POST", path(connector) + "/restart?includeTasks=" + includeTasks + "&onlyFailed=" + onlyFailed, null);
+    }
+
+    /** Restarts a task: its worker waits for it to stop, but no longer than its graceful timeout, and starts it again. */
+    public void restartTask(String connector, int task) throws IOException {
+        call("POST", path(connector) + "/tasks/" + task + "/restart", null);
+    }
+
+    /** Committed offsets of a sink connector on one topic, by partition; those without one are absent. */
+    public Map<Integer, Long> offsets(String connector, String topic) throws IOException {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        for (JsonNode entry : call("GET", path(connector) + "/offsets", null).path("offsets")) {
+            JsonNode offset = entry.path("offset").path("kafka_offset");
+            if (entry.path("partition").path("kafka_topic").asText().equals(topic) && offset.isNumber()) {
+                offsets.put(entry.path("partition").path("kafka_partition").asInt(), offset.asLong());
+            }
+        }
+        return offsets;
+    }
+
+    /** Forgets the committed offsets of a stopped connector. */
+    public void resetOffsets(String connector) throws IOException {
+        call("DELETE", path(connector) + "/offsets", null);
+    }
+
+    /** Sets committed offsets of a stopped sink connector on one topic, by partition. */
+    public void alterOffsets(String connector, String topic, Map<Integer, Long> offsets) throws IOException {
+        List<Object> entries = new ArrayList<>();
+        new TreeMap<>(offsets)
+                .forEach((partition, offset) -> entries.add(new TreeMap<>(Map.of(
+                        "partition",
+                        new TreeMap<>(Map.of("kafka_topic", topic, "kafka_partition", partition)),
+                        "offset",
+                        Map.of("kafka_offset", offset)))));
+        call("PATCH", path(connector) + "/offsets", JSON.writeValueAsString(Map.of("offsets", entries)));
     }
 
     /** Version of a connector's plugin as Connect reports it; empty when it does not know the class. */

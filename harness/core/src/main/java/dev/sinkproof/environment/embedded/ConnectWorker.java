@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A real distributed Connect worker in a process of its own. Thread-safe. */
 final class ConnectWorker {
@@ -26,19 +27,20 @@ final class ConnectWorker {
     private final String name;
     private final Launch launch;
     private final String bootstrapServers;
-    private final Path pluginPath;
+    private final Supplier<Path> pluginPath;
     private final List<String> jvmOptions;
     private final Map<String, String> environment;
     private final int restPort;
     private final ConnectRest rest;
     private ManagedProcess process;
+    private Path startedWith;
     private boolean paused;
 
     ConnectWorker(
             String name,
             Launch launch,
             String bootstrapServers,
-            Path pluginPath,
+            Supplier<Path> pluginPath,
             List<String> jvmOptions,
             Map<String, String> environment)
             throws IOException {
@@ -93,11 +95,17 @@ final class ConnectWorker {
         return process != null && process.alive();
     }
 
+    /** Whether it runs with other plugins than it would be started with now. */
+    synchronized boolean isOutdated() {
+        return alive() && !pluginPath.get().equals(startedWith);
+    }
+
     /** Starts it; returns before it answers. */
     synchronized void start() throws IOException {
         if (alive()) {
             throw new IllegalStateException(name + " runs already, as process " + pid());
         }
+        startedWith = pluginPath.get();
         Path config = launch.temporary().resolve(name + ".properties");
         try (var out = Files.newBufferedWriter(config)) {
             settings().store(out, null);
@@ -190,7 +198,7 @@ final class ConnectWorker {
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("group.id", "sinkproof-connect");
         settings.put("listeners", restUrl().toString());
-        settings.put("plugin.path", pluginPath.toString());
+        settings.put("plugin.path", startedWith.toString());
         settings.put("plugin.discovery", "service_load");
         settings.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
         settings.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");

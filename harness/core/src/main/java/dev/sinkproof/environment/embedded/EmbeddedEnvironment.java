@@ -4,9 +4,12 @@ import dev.sinkproof.artifact.ArtifactException;
 import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.environment.connect.ConnectRest;
+import dev.sinkproof.environment.connect.OperatorControl;
 import dev.sinkproof.evidence.TimelineRecorder;
 import dev.sinkproof.fault.Capability;
+import dev.sinkproof.fault.ConnectControl;
 import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.PluginControl;
 import dev.sinkproof.fault.TargetLinks;
 import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.fault.agent.AgentGateway;
@@ -169,7 +172,7 @@ public final class EmbeddedEnvironment implements Environment {
                 name,
                 launch,
                 broker.bootstrapServers(),
-                plugins.folder(),
+                plugins::folder,
                 options(name),
                 Map.of(ConnectWorker.LINK_PORT, Integer.toString(link.port())));
     }
@@ -202,12 +205,18 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public void ensureWorkers(int count) throws IOException {
+        plugins.restore();
         workers.ensure(count);
     }
 
     @Override
     public Set<Capability> offers() {
-        return EnumSet.of(Capability.WORKERS, Capability.TASK_POINTS, Capability.TARGET_LINK);
+        return EnumSet.of(
+                Capability.WORKERS,
+                Capability.TASK_POINTS,
+                Capability.TARGET_LINK,
+                Capability.CONNECT,
+                Capability.PLUGIN);
     }
 
     @Override
@@ -218,6 +227,16 @@ public final class EmbeddedEnvironment implements Environment {
     @Override
     public WorkerControl workers() {
         return workers;
+    }
+
+    @Override
+    public ConnectControl connector() {
+        return new OperatorControl(workers::rest, sourceLog);
+    }
+
+    @Override
+    public PluginControl plugins() {
+        return plugins;
     }
 
     @Override

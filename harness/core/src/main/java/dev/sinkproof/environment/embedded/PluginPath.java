@@ -2,6 +2,7 @@ package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.artifact.ArtifactException;
 import dev.sinkproof.environment.EnvironmentException;
+import dev.sinkproof.fault.PluginControl;
 import dev.sinkproof.model.SubjectSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.IntStream;
@@ -27,7 +29,7 @@ import java.util.zip.ZipException;
  * The workers' {@code plugin.path}: a folder with one folder for each plugin. What Connect itself brings is left out of a
  * plugin's folder, because a second copy of Kafka's API or of Jackson's core breaks it.
  */
-final class PluginPath {
+final class PluginPath implements PluginControl {
     private static final String SERVICE = "META-INF/services/org.apache.kafka.connect.sink.SinkConnector";
     private static final String BUNDLED = "bundled:";
     private static final List<String> BROUGHT_BY_CONNECT = List.of(
@@ -44,14 +46,36 @@ final class PluginPath {
     private final Launch launch;
     private final Path folder;
     private final Map<List<String>, Path> made = new HashMap<>();
+    private final Map<String, Path> replacements = new ConcurrentHashMap<>();
+    private volatile Path inForce;
 
     PluginPath(Launch launch) throws IOException {
         this.launch = launch;
         this.folder = Files.createDirectories(launch.temporary().resolve("plugins"));
+        this.inForce = folder;
     }
 
+    /** The folder that workers which are started now must be given. */
     Path folder() {
-        return folder;
+        return inForce;
+    }
+
+    /** A folder of its own: with both versions in one, Connect would take the higher one. */
+    @Override
+    public void replaceBy(String plugin, String connectorClass) throws IOException {
+        Path other = replacements.get(plugin);
+        if (other == null) {
+            other = Files.createTempDirectory(launch.temporary(), "plugins-");
+            Path installed = install(List.of(plugin), other.resolve("plugin"));
+            requireConnector(connectorClass, List.of(plugin), installed);
+            replacements.put(plugin, other);
+        }
+        inForce = other;
+    }
+
+    @Override
+    public void restore() {
+        inForce = folder;
     }
 
     /**
@@ -63,14 +87,14 @@ final class PluginPath {
     void install(Collection<SubjectSpec> subjects) throws IOException {
         for (SubjectSpec subject : subjects) {
             if (!made.containsKey(subject.plugins())) {
-                made.put(subject.plugins(), install(subject.plugins(), "plugin-" + made.size()));
+                made.put(subject.plugins(), install(subject.plugins(), folder.resolve("plugin-" + made.size())));
             }
-            requireConnector(subject, made.get(subject.plugins()));
+            requireConnector(subject.connectorClass(), subject.plugins(), made.get(subject.plugins()));
         }
     }
 
-    private Path install(List<String> sources, String name) throws IOException {
-        Path plugin = Files.createDirectories(folder.resolve(name));
+    private Path install(List<String> sources, Path where) throws IOException {
+        Path plugin = Files.createDirectories(where);
         for (Path jar : jars(sources)) {
             String file = jar.getFileName().toString();
             if (BROUGHT_BY_CONNECT.stream().noneMatch(file::startsWith)) {
@@ -149,8 +173,8 @@ final class PluginPath {
         }
     }
 
-    private static void requireConnector(SubjectSpec subject, Path plugin) throws IOException {
-        String entry = subject.connectorClass().replace('.', '/') + ".class";
+    private static void requireConnector(String connectorClass, List<String> sources, Path plugin) throws IOException {
+        String entry = connectorClass.replace('.', '/') + ".class";
         Collection<String> declared = new TreeSet<>();
         boolean found = false;
         for (Path jar : jarsOf(plugin)) {
@@ -159,18 +183,18 @@ final class PluginPath {
                 declared.addAll(services(file));
             } catch (ZipException e) {
                 throw new EnvironmentException(
-                        "the plugin " + String.join(", ", subject.plugins()) + " holds a broken jar: "
-                                + jar.toRealPath() + " (" + e.getMessage() + ")",
+                        "the plugin " + String.join(", ", sources) + " holds a broken jar: " + jar.toRealPath() + " ("
+                                + e.getMessage() + ")",
                         e);
             }
         }
         if (!found) {
-            throw new EnvironmentException("connector class " + subject.connectorClass() + " is not in the plugin "
-                    + String.join(", ", subject.plugins())
+            throw new EnvironmentException("connector class " + connectorClass + " is not in the plugin "
+                    + String.join(", ", sources)
                     + (declared.isEmpty() ? "" : ". Sink connectors in it: " + String.join(", ", declared)));
         }
-        if (!declared.contains(subject.connectorClass())) {
-            declare(subject.connectorClass(), plugin);
+        if (!declared.contains(connectorClass)) {
+            declare(connectorClass, plugin);
         }
     }
 

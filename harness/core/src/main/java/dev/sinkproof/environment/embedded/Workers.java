@@ -59,6 +59,7 @@ final class Workers implements WorkerControl {
                 worker.resume();
             }
         }
+        endOutdated();
         for (int number = 1; number <= count; number++) {
             ConnectWorker worker = number(number);
             if (!worker.alive()) {
@@ -74,6 +75,16 @@ final class Workers implements WorkerControl {
         }
         for (ConnectWorker worker : surplus) {
             worker.awaitStopped();
+        }
+    }
+
+    /** A fault that was not healed may have left other plugins in them than the next run expects. */
+    private void endOutdated() throws IOException {
+        for (ConnectWorker worker : all()) {
+            if (worker.isOutdated()) {
+                worker.requestStop();
+                worker.awaitStopped();
+            }
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class ConnectRestTest {
     private static final String REBALANCING =
             "{\"error_code\":409,\"message\":\"Cannot complete request momentarily due to a rebalance\"}";
@@ -44,7 +44,7 @@ class ConnectRestTest {
         worker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         worker.createContext("/", this::answer);
         worker.start();
-        connect = new ConnectRest(url(worker.getAddress().getPort()), Duration.ofSeconds(5), Duration.ofSeconds(1));
+        connect = new ConnectRest(workerUrl(), Duration.ofSeconds(20), Duration.ofSeconds(20));
     }
 
     @AfterEach
@@ -91,7 +91,8 @@ class ConnectRestTest {
         worker.removeContext("/");
         worker.createContext("/", exchange -> reply(exchange, new Answer(409, REBALANCING)));
 
-        assertThatThrownBy(() -> connect.putConfig("c", Map.of()))
+        ConnectRest impatient = new ConnectRest(workerUrl(), Duration.ofSeconds(20), Duration.ofMillis(200));
+        assertThatThrownBy(() -> impatient.putConfig("c", Map.of()))
                 .isInstanceOfSatisfying(
                         ConnectRest.RefusedException.class,
                         refused -> assertThat(refused.status()).isEqualTo(409))
@@ -161,6 +162,84 @@ class ConnectRestTest {
     }
 
     @Test
+    void what_an_operator_asks_for_goes_to_its_own_place() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            will(202, "");
+        }
+
+        connect.pause("c 1");
+        connect.resume("c");
+        connect.stop("c");
+        connect.restart("c", true, false);
+        connect.restartTask("c", 3);
+        connect.resetOffsets("c");
+
+        assertThat(requests)
+                .containsExactly(
+                        new Request("PUT", "/connectors/c%201/pause", ""),
+                        new Request("PUT", "/connectors/c/resume", ""),
+                        new Request("PUT", "/connectors/c/stop", ""),
+                        new Request("POST", "/connectors/c/restart?includeTasks=true&onlyFailed=false", ""),
+                        new Request("POST", "/connectors/c/tasks/3/restart", ""),
+                        new Request("DELETE", "/connectors/c/offsets", ""));
+    }
+
+    @Test
+    void a_config_is_read_as_it_was_submitted() throws IOException {
+        will(200, "{\"name\":\"c\",\"password\":\"${env:SECRET}\",\"tasks.max\":\"2\"}");
+
+        assertThat(connect.config("c")).isEqualTo(Map.of("name", "c", "password", "${env:SECRET}", "tasks.max", "2"));
+    }
+
+    @Test
+    void only_a_404_means_that_a_connector_is_not_there() throws IOException {
+        will(200, "{\"name\":\"c\"}");
+        will(404, "{\"error_code\":404,\"message\":\"Connector c not found\"}");
+        will(500, "{\"error_code\":500,\"message\":\"Request timed out\"}");
+
+        assertThat(connect.exists("c")).isTrue();
+        assertThat(connect.exists("c")).isFalse();
+        assertThatThrownBy(() -> connect.exists("c")).hasMessage("Request timed out");
+    }
+
+    @Test
+    void offsets_of_one_topic_are_read_by_partition() throws IOException {
+        will(
+                200,
+                "{\"offsets\":["
+                        + "{\"partition\":{\"kafka_topic\":\"t\",\"kafka_partition\":1},\"offset\":{\"kafka_offset\":70}},"
+                        + "{\"partition\":{\"kafka_topic\":\"other\",\"kafka_partition\":0},\"offset\":{\"kafka_offset\":9}},"
+                        + "{\"partition\":{\"kafka_topic\":\"t\",\"kafka_partition\":0},\"offset\":null}]}");
+
+        assertThat(connect.offsets("c", "t")).isEqualTo(Map.of(1, 70L));
+    }
+
+    @Test
+    void offsets_are_altered_by_partition() throws IOException {
+        will(200, "{\"message\":\"The offsets for this connector have been altered successfully\"}");
+
+        connect.alterOffsets("c", "t", Map.of(1, 5L, 0, 0L));
+
+        assertThat(requests)
+                .containsExactly(
+                        new Request(
+                                "PATCH",
+                                "/connectors/c/offsets",
+                                "{\"offsets\":["
+                                        + "{\"offset\":{\"kafka_offset\":0},\"partition\":{\"kafka_partition\":0,\"kafka_topic\":\"t\"}},"
+                                        + "{\"offset\":{\"kafka_offset\":5},\"partition\":{\"kafka_partition\":1,\"kafka_topic\":\"t\"}}]}"));
+    }
+
+    @Test
+    void offsets_of_a_connector_that_runs_are_not_altered() {
+        will(400, "{\"error_code\":400,\"message\":\"Connectors must be in the STOPPED state\"}");
+
+        assertThatThrownBy(() -> connect.alterOffsets("c", "t", Map.of(0, 1L)))
+                .isInstanceOf(ConnectRest.RefusedException.class)
+                .hasMessage("Connectors must be in the STOPPED state");
+    }
+
+    @Test
     void a_worker_that_is_not_there_is_named() throws IOException {
         URI nobody = url(FreePorts.next());
 
@@ -191,6 +270,10 @@ class ConnectRestTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    private URI workerUrl() {
+        return url(worker.getAddress().getPort());
+    }
+
     private static URI url(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -201,9 +284,12 @@ class ConnectRestTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(new Request(
-                exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), body));
+        requests.add(new Request(exchange.getRequestMethod(), pathAndQuery(exchange.getRequestURI()), body));
         reply(exchange, answers.remove());
+    }
+
+    private static String pathAndQuery(URI uri) {
+        return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
     private static void reply(HttpExchange exchange, Answer answer) throws IOException {
