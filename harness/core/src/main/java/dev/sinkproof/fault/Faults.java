@@ -3,6 +3,7 @@ package dev.sinkproof.fault;
 import dev.sinkproof.fault.kafka.KafkaFaults;
 import dev.sinkproof.fault.link.LinkFaults;
 import dev.sinkproof.fault.process.ProcessFaults;
+import dev.sinkproof.fault.target.TargetFaults;
 import dev.sinkproof.fault.task.TaskFaults;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.TriggerSpec;
@@ -19,7 +20,11 @@ import java.util.stream.Stream;
 /** The faults that there are, and whether a plan uses them well. */
 public final class Faults {
     private static final Map<String, Fault> ALL = Stream.of(
-                    ProcessFaults.all(), TaskFaults.all(), KafkaFaults.all(), LinkFaults.all())
+                    ProcessFaults.all(),
+                    TaskFaults.all(),
+                    KafkaFaults.all(),
+                    LinkFaults.all(),
+                    TargetFaults.all())
             .flatMap(List::stream)
             .collect(Collectors.toMap(
                     Fault::kind,

@@ -30,6 +30,11 @@ public interface SystemUnderTest {
         throw notOffered(Capability.KAFKA_LINK);
     }
 
+    /** For {@link Capability#TARGET}. */
+    default TargetControl target() {
+        throw notOffered(Capability.TARGET);
+    }
+
     private static UnsupportedOperationException notOffered(Capability capability) {
         return new UnsupportedOperationException("this environment cannot " + capability.meaning());
     }

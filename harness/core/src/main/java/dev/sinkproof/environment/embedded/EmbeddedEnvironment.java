@@ -7,6 +7,7 @@ import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.evidence.TimelineRecorder;
 import dev.sinkproof.fault.Capability;
 import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.TargetControl;
 import dev.sinkproof.fault.TargetLinks;
 import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.fault.agent.AgentGateway;
@@ -56,6 +57,7 @@ public final class EmbeddedEnvironment implements Environment {
     private Launch launch;
     private KafkaBroker broker;
     private PostgresServer postgres;
+    private TargetControl targetControl;
     private PluginPath plugins;
     private AgentGateway gateway;
     private SourceLog sourceLog;
@@ -111,6 +113,7 @@ public final class EmbeddedEnvironment implements Environment {
         target = CompletableFuture.supplyAsync(() -> unchecked(this::startPostgres));
         broker.start();
         postgres = join(target);
+        targetControl = new PostgresControl(postgres, router);
         ConnectWorker first = workers.number(1);
         first.start();
         broker.awaitReady();
@@ -207,7 +210,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public Set<Capability> offers() {
-        return EnumSet.of(Capability.WORKERS, Capability.TASK_POINTS, Capability.TARGET_LINK);
+        return EnumSet.of(Capability.WORKERS, Capability.TASK_POINTS, Capability.TARGET_LINK, Capability.TARGET);
     }
 
     @Override
@@ -218,6 +221,11 @@ public final class EmbeddedEnvironment implements Environment {
     @Override
     public WorkerControl workers() {
         return workers;
+    }
+
+    @Override
+    public TargetControl target() {
+        return targetControl;
     }
 
     @Override
