@@ -2,6 +2,7 @@ package dev.sinkproof.fault;
 
 import dev.sinkproof.fault.kafka.KafkaFaults;
 import dev.sinkproof.fault.link.LinkFaults;
+import dev.sinkproof.fault.data.DataFaults;
 import dev.sinkproof.fault.process.ProcessFaults;
 import dev.sinkproof.fault.target.TargetFaults;
 import dev.sinkproof.fault.task.TaskFaults;
@@ -24,7 +25,8 @@ public final class Faults {
                     TaskFaults.all(),
                     KafkaFaults.all(),
                     LinkFaults.all(),
-                    TargetFaults.all())
+                    TargetFaults.all(),
+                    DataFaults.all())
             .flatMap(List::stream)
             .collect(Collectors.toMap(
                     Fault::kind,
@@ -60,6 +62,29 @@ public final class Faults {
         for (FaultSpec spec : faults) {
             validate(spec, ids);
         }
+        refuseToFollowRecords(faults);
+    }
+
+    /** A record is read many times and at no one moment: what is to happen when it is, waits for its offset at a fault point. */
+    private static void refuseToFollowRecords(List<FaultSpec> faults) {
+        Set<String> records = faults.stream()
+                .filter(Faults::isOfData)
+                .map(FaultSpec::id)
+                .collect(Collectors.toSet());
+        for (FaultSpec spec : faults) {
+            String after = spec.trigger().after().replaceFirst("\\" + TriggerSpec.HEALED + "$", "");
+            if (records.contains(after)) {
+                throw invalid(
+                        spec,
+                        "follows " + after + ", which is no event but a record: wait for its offset at a fault point,"
+                                + " as in deliver {partition=…, offset=…}");
+            }
+        }
+    }
+
+    /** Whether a fault is part of the workload rather than done to the system. */
+    public static boolean isOfData(FaultSpec spec) {
+        return byKind(spec.kind()).orElseThrow().family() == FaultFamily.DATA;
     }
 
     private static void validate(FaultSpec spec, Set<String> ids) {
@@ -93,6 +118,8 @@ public final class Faults {
                 switch (fault.where()) {
                     case ANYWHERE -> true;
                     case AT_ANY_POINT -> trigger.atPassing();
+                    case IN_SOURCE_LOG ->
+                        trigger.equals(TriggerSpec.afterMillis(0)) && spec.heal() == null;
                     case IN_WORKER -> trigger.atPassing() && !trigger.point().onTargetLink();
                     case ON_TARGET_LINK ->
                         trigger.atPassing() && trigger.point().onTargetLink();

@@ -62,6 +62,8 @@ public final class EventNames {
     public static final String LINK_CLOSED = "link.closed";
     /** Connect reported a task's status; attributes {@code state}, {@code trace}. */
     public static final String TASK_STATUS = "task.status";
+    /** Kafka acknowledged a record that is not like the others; attributes {@code fault}, {@code detail}. */
+    public static final String RECORD_IRREGULAR = "record.irregular";
     /** All records were delivered and committed. */
     public static final String LAG_ZERO = "lag.zero";
 
