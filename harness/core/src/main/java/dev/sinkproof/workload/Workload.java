@@ -219,10 +219,10 @@ public final class Workload {
                 .put(VERSION_COLUMN, version(ordinal));
         long bits = recordBits(partition, ordinal);
         for (Column column : COLUMNS) {
-            struct.put(column.column(), column.connectValue(valueOf(column, partition, ordinal, bits)));
-        }
-        if (wrongType) {
-            struct.put(Column.C_INT64.column(), NO_NUMBER);
+            boolean wrong = wrongType && column == Column.C_INT64;
+            struct.put(
+                    column.column(),
+                    wrong ? NO_NUMBER : column.connectValue(valueOf(column, partition, ordinal, bits)));
         }
         if (newField) {
             struct.put(NEW_COLUMN, newValue(bits));

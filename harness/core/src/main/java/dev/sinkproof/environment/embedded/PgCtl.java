@@ -27,10 +27,6 @@ final class PgCtl {
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
     }
 
-    boolean running() {
-        return Files.exists(data.resolve("postmaster.pid"));
-    }
-
     /** Ends it without a checkpoint (SIGQUIT), as a crash does, and returns when it is gone. @return its process id */
     long crash() throws IOException {
         long pid = pid();
@@ -38,9 +34,9 @@ final class PgCtl {
         return pid;
     }
 
-    /** Starts it with the same options. Restart is what reads them again; the server need not run for it. */
-    void start(boolean awaitReady) throws IOException {
-        run(awaitReady ? "-w" : "-W", "restart");
+    /** Starts it with the same options and does not wait for it. Restart is what reads them again; the server need not run for it. */
+    void start() throws IOException {
+        run("-W", "restart");
     }
 
     private void run(String... arguments) throws IOException {

@@ -38,12 +38,15 @@ final class PostgresControl implements TargetControl {
 
     @Override
     public String restart() throws IOException {
-        return server.crash() + " and is started again as process " + server.startAgain(false);
+        String done = server.crash();
+        server.startAgain();
+        return done + " and was started again at once";
     }
 
     @Override
     public void start() throws IOException {
-        long pid = server.startAgain(true);
+        server.startAgain();
+        long pid = server.awaitReady();
         router.note("target", EventNames.TARGET_READY, Map.of("pid", Long.toString(pid)));
     }
 

@@ -29,6 +29,8 @@ final class PostgresServer {
 
     private final EmbeddedPostgres server;
     private final PgCtl control;
+    /** Whether it was crashed and not started since; its process takes a moment to show that it is there. */
+    private boolean down;
 
     private PostgresServer(EmbeddedPostgres server, PgCtl control) {
         this.server = server;
@@ -84,29 +86,24 @@ final class PostgresServer {
 
     /** Ends the server as a crash does. @return what was done, for people */
     synchronized String crash() throws IOException {
-        if (!control.running()) {
+        if (down) {
             throw new IOException("PostgreSQL is down already");
         }
-        return "PostgreSQL (process " + control.crash() + ") got SIGQUIT";
+        long pid = control.crash();
+        down = true;
+        return "PostgreSQL (process " + pid + ") got SIGQUIT";
     }
 
-    /**
-     * Starts the server on the same data and port; one that runs is waited for only.
-     *
-     * @param awaitReady whether to return only when it accepts connections
-     * @return its process id
-     */
-    synchronized long startAgain(boolean awaitReady) throws IOException {
-        if (!control.running()) {
-            control.start(awaitReady);
+    /** Starts the server on the same data and port, without waiting for it; one that is not down is left alone. */
+    synchronized void startAgain() throws IOException {
+        if (down) {
+            control.start();
+            down = false;
         }
-        if (awaitReady) {
-            awaitReady();
-        }
-        return control.pid();
     }
 
-    private void awaitReady() throws IOException {
+    /** Waits until it accepts connections. @return its process id */
+    long awaitReady() throws IOException {
         long deadline = System.nanoTime() + START.toNanos();
         IOException last = refusal();
         while (last != null) {
@@ -119,6 +116,7 @@ final class PostgresServer {
             LockSupport.parkNanos(POLL.toNanos());
             last = refusal();
         }
+        return control.pid();
     }
 
     /** Why it does not answer; null when it does. */
