@@ -90,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "-X",
             paramLabel = "KEY=VALUE",
-            description = "Parameters: records, partitions, keys, tasks, rate, nth, recovery, workers; may be repeated.")
+            description =
+                    "Parameters: records, partitions, keys, tasks, rate, nth, recovery, workers; may be repeated.")
     private Map<String, String> parameters = Map.of();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the workload. Default: drawn and printed.")
@@ -234,8 +235,7 @@ final class RunCommand implements Callable<Integer> {
             new TreeMap<>(parameters)
                     .forEach((key, value) ->
                             command.append(" -X ").append(key).append('=').append(value));
-            faults.forEach(
-                    fault -> command.append(" --fault '").append(fault).append('\''));
+            faults.forEach(fault -> command.append(" --fault '").append(fault).append('\''));
             return command.append(" --seed ").append(chosenSeed).toString();
         }
 

@@ -84,7 +84,9 @@ class DataFaultsIT {
         TimelineFile.read(suite.runDirectory(subject, 1, result).resolve("timeline.jsonl"))
                 .forEach(event -> {
                     if (event.name().equals(EventNames.RECORD_IRREGULAR)
-                            && event.attributes().get("fault").equals(fault.fault().id())) {
+                            && event.attributes()
+                                    .get("fault")
+                                    .equals(fault.fault().id())) {
                         events.add(event);
                     }
                 });
@@ -132,10 +134,7 @@ class DataFaultsIT {
     @Test
     void whatIsUnusualButGoodArrivesWhole() throws IOException {
         FaultSpec field = new FaultSpec(
-                "field",
-                "data.new_field",
-                TriggerSpec.afterMillis(0),
-                Map.of("partition", "all", "ordinal", "1500"));
+                "field", "data.new_field", TriggerSpec.afterMillis(0), Map.of("partition", "all", "ordinal", "1500"));
         CaseResult result = run(
                 failing,
                 field,

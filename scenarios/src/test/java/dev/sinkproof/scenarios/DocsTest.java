@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Code in the guides is cut from sources that are compiled and tested, and stays so. */
 class DocsTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern CUT =
-            Pattern.compile("<!-- from: (\\S+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern CUT = Pattern.compile("<!-- from: (\\S+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("```java\\R");
 
     @Test

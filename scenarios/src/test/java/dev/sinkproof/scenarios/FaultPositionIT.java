@@ -53,7 +53,9 @@ class FaultPositionIT {
     static void start() throws IOException {
         subject = Subjects.bundled("jdbc-exactly-once");
         suite = new EmbeddedSuite(out, List.of(subject), SMALL);
-        baseline = suite.run(subject, SEED, new Baseline().variants(Parameters.NONE)).cases().get(0);
+        baseline = suite.run(subject, SEED, new Baseline().variants(Parameters.NONE))
+                .cases()
+                .get(0);
         assertThat(baseline.outcome()).as(baseline.sentence()).isEqualTo(Outcome.PASS);
     }
 
@@ -72,8 +74,10 @@ class FaultPositionIT {
             CaseResult result = run(SEED + plan, fault);
 
             String what = "plan " + plan + " of seed " + SEED + ": " + fault + ": " + result.sentence();
-            assertThat(result.faults()).as(what).extracting(FaultOutcome::status).containsExactly(
-                    FaultOutcome.Status.FIRED);
+            assertThat(result.faults())
+                    .as(what)
+                    .extracting(FaultOutcome::status)
+                    .containsExactly(FaultOutcome.Status.FIRED);
             assertThat(result.outcome()).as(what).isEqualTo(Outcome.PASS);
             Passed.in(suite.runDirectory(subject, SEED + plan, result))
                     .requireExactly(result.faults().get(0));

@@ -47,8 +47,10 @@ class KafkaFaultsIT {
 
     @Test
     void aGroupMemberWhoseHeartbeatsVanishIsThrownOutAndComesBack() throws IOException {
-        Passed passed =
-                run.held(1, "kafka.blackhole api=HEARTBEAT @ task.put.enter#2 until rebalance.lost", "n: noop after fault-1.healed");
+        Passed passed = run.held(
+                1,
+                "kafka.blackhole api=HEARTBEAT @ task.put.enter#2 until rebalance.lost",
+                "n: noop after fault-1.healed");
 
         assertThat(passed.named("rebalance.lost")).isNotEmpty();
     }

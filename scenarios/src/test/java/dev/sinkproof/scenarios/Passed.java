@@ -53,6 +53,7 @@ final class Passed {
 
     private static boolean meets(TimelineEvent event, Map<String, String> conditions) {
         return conditions.entrySet().stream()
-                .allMatch(condition -> condition.getValue().equals(event.attributes().get(condition.getKey())));
+                .allMatch(condition ->
+                        condition.getValue().equals(event.attributes().get(condition.getKey())));
     }
 }

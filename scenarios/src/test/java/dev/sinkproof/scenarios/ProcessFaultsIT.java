@@ -68,7 +68,8 @@ class ProcessFaultsIT {
 
         String joined = passed.named(EventNames.WORKER_JOINED).get(0).source();
         long left = passed.named(EventNames.FAULT_HEALED).get(0).epochMicros();
-        assertThat(passed.named("task.put.exit")).anyMatch(event -> event.source().equals(joined));
+        assertThat(passed.named("task.put.exit"))
+                .anyMatch(event -> event.source().equals(joined));
         assertThat(passed.named("task.start"))
                 .as("the first worker takes the tasks back")
                 .anyMatch(event -> !event.source().equals(joined) && event.epochMicros() >= left);

@@ -103,8 +103,7 @@ class TargetFaultsIT {
     void cannotTakeAwayWhatIsNotThereYet() throws IOException {
         SubjectSpec subject = Subjects.bundled("jdbc-idempotent");
         List<ScenarioSpec> cases = new ArrayList<>(Catalogue.select(List.of("baseline"), Parameters.NONE));
-        cases.add(alone(new FaultSpec(
-                "early", "target.revoke", TriggerSpec.at(FaultPoint.TASK_START), Map.of())));
+        cases.add(alone(new FaultSpec("early", "target.revoke", TriggerSpec.at(FaultPoint.TASK_START), Map.of())));
 
         CaseResult result = suite.run(subject, 2, cases).cases().get(1);
 
@@ -119,7 +118,8 @@ class TargetFaultsIT {
     }
 
     private static ScenarioSpec alone(FaultSpec fault) {
-        return new ScenarioSpec("target-fault", fault.id(), "One fault of the target", "It happens.", 1, 2, List.of(fault));
+        return new ScenarioSpec(
+                "target-fault", fault.id(), "One fault of the target", "It happens.", 1, 2, List.of(fault));
     }
 
     private static void showsInTheTimeline(SubjectSpec subject, CaseResult result, FaultOutcome fault)

@@ -55,7 +55,8 @@ class TaskFaultsIT {
 
         TimelineEvent threw = passed.named(EventNames.FAULT_FIRED).get(0);
         assertThat(passed.named("task.put.enter"))
-                .filteredOn(put -> threw.spans().equals(put.spans()) && threw.task().equals(put.task()))
+                .filteredOn(
+                        put -> threw.spans().equals(put.spans()) && threw.task().equals(put.task()))
                 .as("once before, once after")
                 .hasSize(2);
     }
@@ -75,7 +76,8 @@ class TaskFaultsIT {
         TimelineEvent healed = passed.named(EventNames.FAULT_HEALED).get(0);
         assertThat(passed.named("rebalance.assigned"))
                 .as("the other task is given the partitions while the first is held")
-                .anyMatch(event -> !held.task().equals(event.task()) && event.sequence() < healed.sequence()
+                .anyMatch(event -> !held.task().equals(event.task())
+                        && event.sequence() < healed.sequence()
                         && event.sequence() > held.sequence());
     }
 

@@ -119,8 +119,7 @@ interface Durability {
         }
 
         private boolean takesEffect(long version) {
-            return ledger.outcome(partition, version) != ProduceOutcome.REJECTED
-                    && workload.hasRow(partition, version);
+            return ledger.outcome(partition, version) != ProduceOutcome.REJECTED && workload.hasRow(partition, version);
         }
 
         private boolean tombstoneFrom(long ordinal) {

@@ -69,9 +69,8 @@ final class KeyedTally implements Tally {
         long ordinal = workload.lastOrdinalOfKey(partition, key, ledger.count(partition));
         while (ordinal >= 0 && !demanded(ordinal)) {
             // What can have no row has no effect either, as if it had never reached the log.
-            ProduceOutcome outcome = workload.hasRow(partition, ordinal)
-                    ? ledger.outcome(partition, ordinal)
-                    : ProduceOutcome.REJECTED;
+            ProduceOutcome outcome =
+                    workload.hasRow(partition, ordinal) ? ledger.outcome(partition, ordinal) : ProduceOutcome.REJECTED;
             boolean tombstone = workload.tombstone(partition, ordinal);
             absenceAllowed |= tombstone && outcome != ProduceOutcome.REJECTED;
             delivered &= outcome != ProduceOutcome.ACKED || (tombstone ? held < 0 : held >= ordinal);

@@ -55,9 +55,7 @@ final class Poison {
             }
             if (ordinal >= judged.demand().ordinals(partition)) {
                 undelivered++;
-            } else if (!skips
-                    && !judged.workload().holdsNothing(partition, ordinal)
-                    && !parked.contains(ordinal)) {
+            } else if (!skips && !judged.workload().holdsNothing(partition, ordinal) && !parked.contains(ordinal)) {
                 lost.add(ordinal);
             }
         }

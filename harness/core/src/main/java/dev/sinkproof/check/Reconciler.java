@@ -93,7 +93,10 @@ final class Reconciler implements Consumer<TargetRow> {
         }
         if (!workload.hasRow(partition, ordinal)) {
             return "a row of record " + ordinal + " of partition " + partition + ", which can have none ("
-                    + workload.irregularitiesAt(partition, ordinal).get(0).kind().id() + ")";
+                    + workload.irregularitiesAt(partition, ordinal)
+                            .get(0)
+                            .kind()
+                            .id() + ")";
         }
         return workload.tombstone(partition, ordinal)
                 ? "a row of record " + ordinal + " of partition " + partition + ", which is a tombstone"

@@ -1,8 +1,8 @@
 package dev.sinkproof.fault;
 
+import dev.sinkproof.fault.data.DataFaults;
 import dev.sinkproof.fault.kafka.KafkaFaults;
 import dev.sinkproof.fault.link.LinkFaults;
-import dev.sinkproof.fault.data.DataFaults;
 import dev.sinkproof.fault.process.ProcessFaults;
 import dev.sinkproof.fault.target.TargetFaults;
 import dev.sinkproof.fault.task.TaskFaults;
@@ -67,10 +67,8 @@ public final class Faults {
 
     /** A record is read many times and at no one moment: what is to happen when it is, waits for its offset at a fault point. */
     private static void refuseToFollowRecords(List<FaultSpec> faults) {
-        Set<String> records = faults.stream()
-                .filter(Faults::isOfData)
-                .map(FaultSpec::id)
-                .collect(Collectors.toSet());
+        Set<String> records =
+                faults.stream().filter(Faults::isOfData).map(FaultSpec::id).collect(Collectors.toSet());
         for (FaultSpec spec : faults) {
             String after = spec.trigger().after().replaceFirst("\\" + TriggerSpec.HEALED + "$", "");
             if (records.contains(after)) {
@@ -118,8 +116,7 @@ public final class Faults {
                 switch (fault.where()) {
                     case ANYWHERE -> true;
                     case AT_ANY_POINT -> trigger.atPassing();
-                    case IN_SOURCE_LOG ->
-                        trigger.equals(TriggerSpec.afterMillis(0)) && spec.heal() == null;
+                    case IN_SOURCE_LOG -> trigger.equals(TriggerSpec.afterMillis(0)) && spec.heal() == null;
                     case IN_WORKER -> trigger.atPassing() && !trigger.point().onTargetLink();
                     case ON_TARGET_LINK ->
                         trigger.atPassing() && trigger.point().onTargetLink();

@@ -75,8 +75,7 @@ public final class OffsetsTopic {
         long deadline = System.nanoTime() + READ.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        what + " was not read to its end within " + READ.toSeconds() + " s: " + ends);
+                throw new IOException(what + " was not read to its end within " + READ.toSeconds() + " s: " + ends);
             }
             consumer.poll(Duration.ofMillis(200)).forEach(each);
         }

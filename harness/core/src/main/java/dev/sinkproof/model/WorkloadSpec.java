@@ -39,14 +39,7 @@ public record WorkloadSpec(
             int keysPerPartition,
             int tombstonePercent,
             int recordsPerSecond) {
-        this(
-                seed,
-                partitions,
-                recordsPerPartition,
-                keysPerPartition,
-                tombstonePercent,
-                recordsPerSecond,
-                List.of());
+        this(seed, partitions, recordsPerPartition, keysPerPartition, tombstonePercent, recordsPerSecond, List.of());
     }
 
     private static void require(boolean holds, String rule, long actual) {

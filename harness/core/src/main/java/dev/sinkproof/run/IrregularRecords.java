@@ -97,7 +97,9 @@ final class IrregularRecords implements IrregularListener {
     }
 
     private long partitions(Irregularity placed) {
-        return placed.partition() == Irregularity.ALL_PARTITIONS ? plan.workload().partitions() : 1;
+        return placed.partition() == Irregularity.ALL_PARTITIONS
+                ? plan.workload().partitions()
+                : 1;
     }
 
     /** How many of its records the workload has room for. */

@@ -39,8 +39,8 @@ public final class SubjectFile {
     private static final String NAME = PREFIX + "name";
     private static final String PLUGIN = PREFIX + "plugin";
     private static final String TARGET = PREFIX + "target";
-    private static final Set<String> KEYS =
-            Set.of(GUARANTEE, WRITE_MODEL, POISON_POLICY, RECOVERY_OBJECTIVE, NAME, PLUGIN, TARGET, TARGET_PREFIX + "table");
+    private static final Set<String> KEYS = Set.of(
+            GUARANTEE, WRITE_MODEL, POISON_POLICY, RECOVERY_OBJECTIVE, NAME, PLUGIN, TARGET, TARGET_PREFIX + "table");
 
     private final String where;
     private final Map<String, String> entries;

@@ -114,7 +114,8 @@ public final class Workload {
      * something it has never seen is a question of its own.
      */
     public boolean tombstone(int partition, long ordinal) {
-        return irregularities.has(IrregularityKind.TOMBSTONE, partition, ordinal) || tombstoneByChance(partition, ordinal);
+        return irregularities.has(IrregularityKind.TOMBSTONE, partition, ordinal)
+                || tombstoneByChance(partition, ordinal);
     }
 
     private boolean tombstoneByChance(int partition, long ordinal) {

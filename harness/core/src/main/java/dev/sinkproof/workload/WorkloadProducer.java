@@ -2,10 +2,10 @@ package dev.sinkproof.workload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sinkproof.model.Irregularity;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.ledger.ProduceOutcome;
+import dev.sinkproof.model.Irregularity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -274,7 +274,9 @@ public final class WorkloadProducer implements AutoCloseable {
                 new ProducerRecord<>(workload.topic(), partition, timestamp, key, value);
         if (workload.withHeaders(partition, ordinal)) {
             record.headers()
-                    .add(RecordIdentity.PARTITION_COLUMN, Integer.toString(partition).getBytes(UTF_8))
+                    .add(
+                            RecordIdentity.PARTITION_COLUMN,
+                            Integer.toString(partition).getBytes(UTF_8))
                     .add(RecordIdentity.ORDINAL_COLUMN, Long.toString(ordinal).getBytes(UTF_8))
                     .add("empty", null);
         }

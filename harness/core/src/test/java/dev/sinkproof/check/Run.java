@@ -14,9 +14,9 @@ import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Irregularity;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
-import dev.sinkproof.model.Irregularity;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.RecoveryFacts;
@@ -192,15 +192,14 @@ final class Run {
 
     Evidence evidence() {
         Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy);
-        SubjectSpec subject =
-                new SubjectSpec(
-                        "subject",
-                        "example.Sink",
-                        queue.isEmpty() ? Map.of() : Map.of("errors.deadletterqueue.topic.name", queue),
-                        List.of(),
-                        "postgresql",
-                        Map.of(),
-                        contract);
+        SubjectSpec subject = new SubjectSpec(
+                "subject",
+                "example.Sink",
+                queue.isEmpty() ? Map.of() : Map.of("errors.deadletterqueue.topic.name", queue),
+                List.of(),
+                "postgresql",
+                Map.of(),
+                contract);
         ScenarioSpec scenario = new ScenarioSpec("crash", "", "Crash", "because", 1, 1, planned);
         Plan plan =
                 new Plan(Plan.SCHEMA_VERSION, "run-1", scenario, subject, workload.spec(), "embedded", TOPIC, Map.of());

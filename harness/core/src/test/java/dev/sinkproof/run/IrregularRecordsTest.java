@@ -70,8 +70,7 @@ class IrregularRecordsTest {
         assertThat(outcome.firedAtMicros()).isPositive();
         assertThat(events)
                 .extracting(TimelineEvent::name)
-                .containsExactly(
-                        EventNames.FAULT_FIRED, EventNames.RECORD_IRREGULAR, EventNames.RECORD_IRREGULAR);
+                .containsExactly(EventNames.FAULT_FIRED, EventNames.RECORD_IRREGULAR, EventNames.RECORD_IRREGULAR);
         assertThat(events.get(0).sequence()).isEqualTo(outcome.event());
         assertThat(events.get(2).spans().get(0).first()).isEqualTo(6);
     }

@@ -83,13 +83,7 @@ class PlannerTest {
                 .containsExactly(
                         new Irregularity("p", IrregularityKind.POISON_VALUE, 2, 5, 3, 4, 0),
                         new Irregularity(
-                                "f",
-                                IrregularityKind.NEW_FIELD,
-                                Irregularity.ALL_PARTITIONS,
-                                9,
-                                1,
-                                Long.MAX_VALUE,
-                                0));
+                                "f", IrregularityKind.NEW_FIELD, Irregularity.ALL_PARTITIONS, 9, 1, Long.MAX_VALUE, 0));
     }
 
     private static Planner planner(WriteModel model, Map<String, String> targetSettings) {

@@ -51,8 +51,13 @@ class SubjectFileTest {
                         sinkproof.contract.poison-policy=dead-letter-queue
                         """).contract();
 
-        assertThat(contract).isEqualTo(new Contract(
-                Guarantee.EFFECTIVELY_ONCE, WriteModel.UPSERT_DELETE, 5000, false, PoisonPolicy.DEAD_LETTER_QUEUE));
+        assertThat(contract)
+                .isEqualTo(new Contract(
+                        Guarantee.EFFECTIVELY_ONCE,
+                        WriteModel.UPSERT_DELETE,
+                        5000,
+                        false,
+                        PoisonPolicy.DEAD_LETTER_QUEUE));
     }
 
     @Test

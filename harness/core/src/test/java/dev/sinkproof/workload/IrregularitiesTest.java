@@ -65,8 +65,8 @@ class IrregularitiesTest {
 
     @Test
     void poison_cannot_be_converted() {
-        Workload workload = workload(
-                WriteModel.APPEND, at(IrregularityKind.POISON_VALUE, 5), at(IrregularityKind.POISON_KEY, 6));
+        Workload workload =
+                workload(WriteModel.APPEND, at(IrregularityKind.POISON_VALUE, 5), at(IrregularityKind.POISON_KEY, 6));
         try (RecordSerializer serializer = new RecordSerializer(workload)) {
             assertThatThrownBy(() -> converted(serializer.value(1, 5))).isInstanceOf(DataException.class);
             assertThatThrownBy(() -> converted(serializer.key(1, 6))).isInstanceOf(DataException.class);
@@ -96,7 +96,8 @@ class IrregularitiesTest {
             Struct after = (Struct) converted(serializer.value(1, 20)).value();
 
             assertThat(before.schema().field("c_new")).isNull();
-            assertThat(after.get("c_new")).isEqualTo(workload.record(1, 20).fields().get("c_new"));
+            assertThat(after.get("c_new"))
+                    .isEqualTo(workload.record(1, 20).fields().get("c_new"));
             assertThat(after.schema().field("c_new").schema().isOptional()).isTrue();
         }
     }

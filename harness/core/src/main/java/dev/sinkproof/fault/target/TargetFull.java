@@ -32,6 +32,11 @@ final class TargetFull implements Fault {
     }
 
     @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
     public Effect strike(Moment moment) throws IOException {
         return Effect.of(
                 EventNames.TARGET_DISTURBED,

@@ -42,6 +42,11 @@ final class TargetStatementTimeout implements Fault {
     }
 
     @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
     public Effect strike(Moment moment) throws IOException {
         return Effect.of(
                 EventNames.TARGET_DISTURBED,

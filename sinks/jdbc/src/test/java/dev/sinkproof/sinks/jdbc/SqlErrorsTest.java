@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlErrorsTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"08006", "08001", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03", "25006", "25P03",
+            strings = {
+                "08006", "08001", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03", "25006", "25P03",
                 "28P01", "28000", "42501"
             })
     void triesAgainAfter(String state) {
