@@ -20,6 +20,12 @@ final class Subjects {
         return SubjectFile.parse(name, name, text, false, null);
     }
 
+    /** The same with more lines in its file, under a name of its own. */
+    static SubjectSpec bundledWith(String bundled, String name, String lines) throws IOException {
+        String text = text("/dev/sinkproof/subjects/" + bundled + ".properties");
+        return SubjectFile.parse(name, name, text + "\n" + lines, false, null);
+    }
+
     /** The reference sink in a mode, with another connector class that carries one defect. */
     static SubjectSpec flawed(String name, String connectorClass, String mode) throws IOException {
         String text = text("/dev/sinkproof/subjects/" + mode + ".properties")

@@ -2,15 +2,18 @@ package dev.sinkproof.check;
 
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.ledger.OrdinalSet;
+import dev.sinkproof.workload.Workload;
 
 /** One row for each record: one bit for each record. */
 final class AppendTally implements Tally {
+    private final Workload workload;
     private final Ledger ledger;
     private final long demanded;
     private final int partition;
     private final OrdinalSet present = new OrdinalSet();
 
-    AppendTally(Ledger ledger, long demanded, int partition) {
+    AppendTally(Workload workload, Ledger ledger, long demanded, int partition) {
+        this.workload = workload;
         this.ledger = ledger;
         this.demanded = demanded;
         this.partition = partition;
@@ -36,7 +39,9 @@ final class AppendTally implements Tally {
         Account account = new Account();
         long undelivered = 0;
         for (long ordinal = 0; ordinal < ledger.count(partition); ordinal++) {
-            if (present.contains(ordinal) || !ledger.acked(partition, ordinal)) {
+            if (present.contains(ordinal)
+                    || !ledger.acked(partition, ordinal)
+                    || !workload.hasRow(partition, ordinal)) {
                 continue;
             }
             if (ordinal < demanded) {

@@ -108,7 +108,7 @@ public final class Case {
         EvidenceStream<TargetRow> snapshot =
                 evidence.snapshot().orElseThrow(() -> new EvidenceMissingException("the target was not read"));
         try {
-            return Reconciliation.of(workload, ledger(), demand, snapshot);
+            return Reconciliation.of(workload, ledger(), demand, Poison.of(this), snapshot);
         } catch (IOException e) {
             throw new EvidenceMissingException("the target's snapshot cannot be read: " + e.getMessage(), e);
         }

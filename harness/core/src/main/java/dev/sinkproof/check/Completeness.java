@@ -15,7 +15,8 @@ import java.util.function.IntFunction;
 /**
  * Finds records that are LOST.
  *
- * <p>Verifies: every acknowledged record that was committed past is in the target or superseded by a later version of its key.
+ * <p>Verifies: every acknowledged record that was committed past is in the target or superseded by a later version of its key; one that
+ * cannot be written is in the dead letter queue, or skipped where the contract says so.
  * Does not verify: see {@link #doesNotVerify()}.
  */
 final class Completeness implements Checker {
@@ -26,7 +27,8 @@ final class Completeness implements Checker {
 
     @Override
     public String verifies() {
-        return "every acknowledged record is in the target or superseded by a later version of its key";
+        return "every acknowledged record is in the target or superseded by a later version of its key; one that cannot be written is"
+                + " in the dead letter queue, or skipped where the contract says so";
     }
 
     @Override
@@ -34,7 +36,7 @@ final class Completeness implements Checker {
         return List.of(
                 "records whose acknowledgement the producer never got: present or absent, they are no anomaly",
                 "records above the committed offset when the subject is stuck: they are undelivered, not lost",
-                "dead letter queues: a record that was parked in one counts as lost");
+                "good records in a dead letter queue: one that could have been written counts as lost");
     }
 
     @Override
@@ -62,7 +64,8 @@ final class Completeness implements Checker {
                 "rejected", judged.ledger().rejected(),
                 "recovered", found.total(PartitionFindings::recovered),
                 "lost", found.size(PartitionFindings::lost),
-                "undelivered", found.total(PartitionFindings::undelivered));
+                "undelivered", found.total(PartitionFindings::undelivered),
+                "parked", found.total(PartitionFindings::parked));
     }
 
     private static String clean(Map<String, Long> measures) {

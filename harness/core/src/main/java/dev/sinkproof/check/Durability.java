@@ -112,10 +112,14 @@ interface Durability {
 
         private boolean supersededBelow(long bound, long ordinal) {
             long next = workload.nextOrdinal(partition, ordinal);
-            while (next < bound && ledger.outcome(partition, next) == ProduceOutcome.REJECTED) {
+            while (next < bound && !takesEffect(next)) {
                 next = workload.nextOrdinal(partition, next);
             }
             return next < bound;
+        }
+
+        private boolean takesEffect(long version) {
+            return ledger.outcome(partition, version) != ProduceOutcome.REJECTED && workload.hasRow(partition, version);
         }
 
         private boolean tombstoneFrom(long ordinal) {

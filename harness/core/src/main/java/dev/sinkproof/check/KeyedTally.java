@@ -68,7 +68,9 @@ final class KeyedTally implements Tally {
         boolean delivered = true;
         long ordinal = workload.lastOrdinalOfKey(partition, key, ledger.count(partition));
         while (ordinal >= 0 && !demanded(ordinal)) {
-            ProduceOutcome outcome = ledger.outcome(partition, ordinal);
+            // What can have no row has no effect either, as if it had never reached the log.
+            ProduceOutcome outcome =
+                    workload.hasRow(partition, ordinal) ? ledger.outcome(partition, ordinal) : ProduceOutcome.REJECTED;
             boolean tombstone = workload.tombstone(partition, ordinal);
             absenceAllowed |= tombstone && outcome != ProduceOutcome.REJECTED;
             delivered &= outcome != ProduceOutcome.ACKED || (tombstone ? held < 0 : held >= ordinal);
@@ -81,7 +83,7 @@ final class KeyedTally implements Tally {
     }
 
     private boolean demanded(long ordinal) {
-        return ordinal < demanded && ledger.acked(partition, ordinal);
+        return ordinal < demanded && ledger.acked(partition, ordinal) && workload.hasRow(partition, ordinal);
     }
 
     private void judgeLastWord(long lastWord, long held, boolean absenceAllowed, Account account) {

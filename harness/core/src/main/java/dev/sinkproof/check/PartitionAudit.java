@@ -43,6 +43,7 @@ final class PartitionAudit {
         for (long ordinal = frontier; ordinal < bound; ordinal++) {
             if (!durability.durable(ordinal)
                     && ledger.acked(partition, ordinal)
+                    && workload.hasRow(partition, ordinal)
                     && durability.endangered(ordinal, bound)) {
                 endangered.add(ordinal);
             }

@@ -16,6 +16,7 @@ final class PartitionFindings {
     private boolean copiesCut;
     private long surplus;
     private long recovered;
+    private long parked;
     private Tally.Account account;
 
     PartitionFindings(Tally tally) {
@@ -47,8 +48,17 @@ final class PartitionFindings {
         corrupted.add(ordinal);
     }
 
-    void finish() {
-        account = tally.account();
+    /** @param poison what became of the records that can have no row */
+    void finish(Poison.OfPartition poison) {
+        Tally.Account rows = tally.account();
+        poison.lost().forEach(rows.lost()::add);
+        account = rows.withUndelivered(rows.undelivered() + poison.undelivered());
+        parked = poison.parked().size();
+    }
+
+    /** Records that are in a dead letter queue. */
+    long parked() {
+        return parked;
     }
 
     OrdinalSet lost() {

@@ -91,6 +91,13 @@ final class Reconciler implements Consumer<TargetRow> {
         if (ledger.outcome(partition, ordinal) == ProduceOutcome.REJECTED) {
             return "a row of record " + ordinal + " of partition " + partition + ", which Kafka rejected";
         }
+        if (!workload.hasRow(partition, ordinal)) {
+            return "a row of record " + ordinal + " of partition " + partition + ", which can have none ("
+                    + workload.irregularitiesAt(partition, ordinal)
+                            .get(0)
+                            .kind()
+                            .id() + ")";
+        }
         return workload.tombstone(partition, ordinal)
                 ? "a row of record " + ordinal + " of partition " + partition + ", which is a tombstone"
                 : null;
@@ -117,6 +124,10 @@ final class Reconciler implements Consumer<TargetRow> {
     }
 
     Reconciliation finish() {
+        return finish(Poison.none(ledger));
+    }
+
+    Reconciliation finish(Poison poison) {
         if (!withoutIdentity.isEmpty()) {
             throw new EvidenceMissingException("the target does not keep the record identity: " + rowsWithoutIdentity
                     + " rows have no columns " + RecordIdentity.PARTITION_COLUMN + " and "
@@ -125,7 +136,9 @@ final class Reconciler implements Consumer<TargetRow> {
                     + ". Either the connector drops fields of the value (look for field lists and transforms in its configuration), or"
                     + " something that is not the subject's table was read (look at sinkproof.target settings)");
         }
-        partitions.forEach(PartitionFindings::finish);
+        for (int partition = 0; partition < partitions.size(); partition++) {
+            partitions.get(partition).finish(poison.partition(partition));
+        }
         return new Reconciliation(partitions, rows, phantomCount, phantoms, corruptedCount, corrupted, corruptedFields);
     }
 }

@@ -37,11 +37,12 @@ record Reconciliation(
      *
      * @throws EvidenceMissingException when rows do not keep the record identity
      */
-    static Reconciliation of(Workload workload, Ledger ledger, Demand demand, EvidenceStream<TargetRow> snapshot)
+    static Reconciliation of(
+            Workload workload, Ledger ledger, Demand demand, Poison poison, EvidenceStream<TargetRow> snapshot)
             throws IOException {
         Reconciler reconciler = new Reconciler(workload, ledger, demand, true);
         snapshot.forEach(reconciler);
-        return reconciler.finish();
+        return reconciler.finish(poison);
     }
 
     PartitionFindings partition(int partition) {

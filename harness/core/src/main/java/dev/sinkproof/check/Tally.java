@@ -43,6 +43,6 @@ interface Tally {
     static Tally of(Workload workload, Ledger ledger, Demand demand, int partition) {
         return workload.model().keyed()
                 ? new KeyedTally(workload, ledger, demand.ordinals(partition), partition)
-                : new AppendTally(ledger, demand.ordinals(partition), partition);
+                : new AppendTally(workload, ledger, demand.ordinals(partition), partition);
     }
 }

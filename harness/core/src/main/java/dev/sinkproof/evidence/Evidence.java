@@ -29,6 +29,11 @@ public interface Evidence {
     /** Commits of the subject's group in the offsets topic, in log order; absent when they were not read. */
     Optional<List<OffsetCommit>> commits();
 
+    /** What the subject parked in its dead letter queue; absent when it has none, or it was not read. */
+    default Optional<List<DeadLetter>> deadLetters() {
+        return Optional.empty();
+    }
+
     /** All events, by sequence. */
     EvidenceStream<TimelineEvent> timeline();
 

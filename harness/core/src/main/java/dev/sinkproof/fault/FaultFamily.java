@@ -9,7 +9,8 @@ public enum FaultFamily {
     CONNECT,
     KAFKA,
     LINK,
-    TARGET;
+    TARGET,
+    DATA;
 
     /** As people write it, for example {@code process}. */
     public String label() {

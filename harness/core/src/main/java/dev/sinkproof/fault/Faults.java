@@ -1,9 +1,11 @@
 package dev.sinkproof.fault;
 
 import dev.sinkproof.fault.connect.ConnectFaults;
+import dev.sinkproof.fault.data.DataFaults;
 import dev.sinkproof.fault.kafka.KafkaFaults;
 import dev.sinkproof.fault.link.LinkFaults;
 import dev.sinkproof.fault.process.ProcessFaults;
+import dev.sinkproof.fault.target.TargetFaults;
 import dev.sinkproof.fault.task.TaskFaults;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.TriggerSpec;
@@ -20,7 +22,13 @@ import java.util.stream.Stream;
 /** The faults that there are, and whether a plan uses them well. */
 public final class Faults {
     private static final Map<String, Fault> ALL = Stream.of(
-                    ProcessFaults.all(), TaskFaults.all(), ConnectFaults.all(), KafkaFaults.all(), LinkFaults.all())
+                    ProcessFaults.all(),
+                    TaskFaults.all(),
+                    ConnectFaults.all(),
+                    KafkaFaults.all(),
+                    LinkFaults.all(),
+                    TargetFaults.all(),
+                    DataFaults.all())
             .flatMap(List::stream)
             .collect(Collectors.toMap(
                     Fault::kind,
@@ -56,6 +64,27 @@ public final class Faults {
         for (FaultSpec spec : faults) {
             validate(spec, ids);
         }
+        refuseToFollowRecords(faults);
+    }
+
+    /** A record is read many times and at no one moment: what is to happen when it is, waits for its offset at a fault point. */
+    private static void refuseToFollowRecords(List<FaultSpec> faults) {
+        Set<String> records =
+                faults.stream().filter(Faults::isOfData).map(FaultSpec::id).collect(Collectors.toSet());
+        for (FaultSpec spec : faults) {
+            String after = spec.trigger().after().replaceFirst("\\" + TriggerSpec.HEALED + "$", "");
+            if (records.contains(after)) {
+                throw invalid(
+                        spec,
+                        "follows " + after + ", which is no event but a record: wait for its offset at a fault point,"
+                                + " as in deliver {partition=…, offset=…}");
+            }
+        }
+    }
+
+    /** Whether a fault is part of the workload rather than done to the system. */
+    public static boolean isOfData(FaultSpec spec) {
+        return byKind(spec.kind()).orElseThrow().family() == FaultFamily.DATA;
     }
 
     private static void validate(FaultSpec spec, Set<String> ids) {
@@ -89,6 +118,7 @@ public final class Faults {
                 switch (fault.where()) {
                     case ANYWHERE -> true;
                     case AT_ANY_POINT -> trigger.atPassing();
+                    case IN_SOURCE_LOG -> trigger.equals(TriggerSpec.afterMillis(0)) && spec.heal() == null;
                     case IN_WORKER -> trigger.atPassing() && !trigger.point().onTargetLink();
                     case ON_TARGET_LINK ->
                         trigger.atPassing() && trigger.point().onTargetLink();

@@ -40,6 +40,11 @@ public interface SystemUnderTest {
         throw notOffered(Capability.PLUGIN);
     }
 
+    /** For {@link Capability#TARGET}. */
+    default TargetControl target() {
+        throw notOffered(Capability.TARGET);
+    }
+
     private static UnsupportedOperationException notOffered(Capability capability) {
         return new UnsupportedOperationException("this environment cannot " + capability.meaning());
     }

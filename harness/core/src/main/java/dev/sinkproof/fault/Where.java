@@ -9,7 +9,9 @@ public enum Where {
     /** It does something to the request or response that it finds at the point. */
     ON_TARGET_LINK("a fault point on the target link"),
     /** It does something to the thread, request or response that it finds there. */
-    AT_ANY_POINT("a fault point");
+    AT_ANY_POINT("a fault point"),
+    /** Its settings say which records of the source log it is about. */
+    IN_SOURCE_LOG("no fault point, as its settings place it among the records, and it is not undone");
 
     private final String meaning;
 

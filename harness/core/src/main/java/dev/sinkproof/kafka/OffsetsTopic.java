@@ -42,7 +42,7 @@ public final class OffsetsTopic {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.seekToBeginning(partitions);
-            readUpTo(consumer, ends, record -> addIfOurs(record, group, topic, commits));
+            readUpTo("the offsets topic", consumer, ends, record -> addIfOurs(record, group, topic, commits));
         } catch (KafkaException e) {
             throw new IOException("cannot read the offsets topic: " + e.getMessage(), e);
         }
@@ -50,7 +50,7 @@ public final class OffsetsTopic {
         return commits;
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+    static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -65,7 +65,9 @@ public final class OffsetsTopic {
                 new ByteArrayDeserializer());
     }
 
-    private static void readUpTo(
+    /** @param what is read, for the message when it cannot be */
+    static void readUpTo(
+            String what,
             KafkaConsumer<byte[], byte[]> consumer,
             Map<TopicPartition, Long> ends,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each)
@@ -73,8 +75,7 @@ public final class OffsetsTopic {
         long deadline = System.nanoTime() + READ.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        "the offsets topic was not read to its end within " + READ.toSeconds() + " s: " + ends);
+                throw new IOException(what + " was not read to its end within " + READ.toSeconds() + " s: " + ends);
             }
             consumer.poll(Duration.ofMillis(200)).forEach(each);
         }

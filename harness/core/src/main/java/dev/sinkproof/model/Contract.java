@@ -9,17 +9,29 @@ import java.util.Objects;
  * @param writeModel how records become target state
  * @param recoveryObjectiveMillis how long after healing the subject may take until its lag is zero, in milliseconds
  * @param inferred true when the subject file states no guarantee and {@link #inferred(WriteModel)} was assumed
+ * @param poisonPolicy what becomes of a record that cannot be converted or written; null stands for {@link PoisonPolicy#FAIL}
  */
-public record Contract(Guarantee guarantee, WriteModel writeModel, long recoveryObjectiveMillis, boolean inferred) {
+public record Contract(
+        Guarantee guarantee,
+        WriteModel writeModel,
+        long recoveryObjectiveMillis,
+        boolean inferred,
+        PoisonPolicy poisonPolicy) {
     /** The recovery objective of a contract that does not state one, in milliseconds. */
     public static final long DEFAULT_RECOVERY_OBJECTIVE_MILLIS = 30_000;
 
     public Contract {
         Objects.requireNonNull(guarantee, "guarantee");
         Objects.requireNonNull(writeModel, "writeModel");
+        poisonPolicy = poisonPolicy == null ? PoisonPolicy.FAIL : poisonPolicy;
         if (recoveryObjectiveMillis <= 0) {
             throw new IllegalArgumentException("recoveryObjectiveMillis must be positive: " + recoveryObjectiveMillis);
         }
+    }
+
+    /** A contract under which a record that cannot be converted or written fails the task. */
+    public Contract(Guarantee guarantee, WriteModel writeModel, long recoveryObjectiveMillis, boolean inferred) {
+        this(guarantee, writeModel, recoveryObjectiveMillis, inferred, PoisonPolicy.FAIL);
     }
 
     /** The contract that is assumed when a subject file states none: at-least-once. */

@@ -58,6 +58,12 @@ public final class EventNames {
     public static final String KAFKA_DISTURBED = "kafka.disturbed";
     /** The fault that does nothing was done. */
     public static final String NOTHING_DONE = "nothing.done";
+    /** The target's server was ended at once. */
+    public static final String TARGET_STOPPED = "target.stopped";
+    /** The target's server accepts connections again. */
+    public static final String TARGET_READY = "target.ready";
+    /** An administrator's hand at the target: privileges, locks, sessions, settings. */
+    public static final String TARGET_DISTURBED = "target.disturbed";
     /** A worker process ended without the harness having asked for it. */
     public static final String WORKER_EXITED = "worker.exited";
     /** A worker's agent connected to the harness. */
@@ -74,6 +80,8 @@ public final class EventNames {
     public static final String LINK_CLOSED = "link.closed";
     /** Connect reported a task's status; attributes {@code state}, {@code trace}. */
     public static final String TASK_STATUS = "task.status";
+    /** Kafka acknowledged a record that is not like the others; attributes {@code fault}, {@code detail}. */
+    public static final String RECORD_IRREGULAR = "record.irregular";
     /** All records were delivered and committed. */
     public static final String LAG_ZERO = "lag.zero";
 

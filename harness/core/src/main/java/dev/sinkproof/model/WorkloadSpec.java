@@ -1,5 +1,7 @@
 package dev.sinkproof.model;
 
+import java.util.List;
+
 /**
  * What is produced to the source log. Together with the seed it determines every record (design: workload as a pure
  * function of seed, topic, partition and ordinal).
@@ -10,6 +12,7 @@ package dev.sinkproof.model;
  * @param keysPerPartition distinct keys in each partition; a key never occurs in two partitions
  * @param tombstonePercent share of records that are tombstones, 0 to 50; zero unless the write model has deletes
  * @param recordsPerSecond production rate over all partitions; 0 means as fast as possible
+ * @param irregularities records that are not like the others; null for none
  */
 public record WorkloadSpec(
         long seed,
@@ -17,13 +20,26 @@ public record WorkloadSpec(
         long recordsPerPartition,
         int keysPerPartition,
         int tombstonePercent,
-        int recordsPerSecond) {
+        int recordsPerSecond,
+        List<Irregularity> irregularities) {
     public WorkloadSpec {
+        irregularities = irregularities == null ? List.of() : List.copyOf(irregularities);
         require(partitions > 0 && partitions <= 1000, "partitions must be 1 to 1000", partitions);
         require(recordsPerPartition >= 0, "recordsPerPartition must not be negative", recordsPerPartition);
         require(keysPerPartition > 0, "keysPerPartition must be positive", keysPerPartition);
         require(tombstonePercent >= 0 && tombstonePercent <= 50, "tombstonePercent must be 0 to 50", tombstonePercent);
         require(recordsPerSecond >= 0, "recordsPerSecond must not be negative", recordsPerSecond);
+    }
+
+    /** A workload in which no record is irregular. */
+    public WorkloadSpec(
+            long seed,
+            int partitions,
+            long recordsPerPartition,
+            int keysPerPartition,
+            int tombstonePercent,
+            int recordsPerSecond) {
+        this(seed, partitions, recordsPerPartition, keysPerPartition, tombstonePercent, recordsPerSecond, List.of());
     }
 
     private static void require(boolean holds, String rule, long actual) {

@@ -11,10 +11,14 @@ import dev.sinkproof.evidence.file.EvidenceWriter;
 import dev.sinkproof.evidence.file.RowsFile;
 import dev.sinkproof.evidence.file.TimelineFile;
 import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.Faults;
 import dev.sinkproof.fault.RunNames;
+import dev.sinkproof.kafka.DeadLetterQueue;
 import dev.sinkproof.kafka.OffsetsTopic;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Plan;
@@ -28,6 +32,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,6 +87,7 @@ final class CaseRunner {
         private final RunNames names;
         private final Map<String, String> config;
         private final FaultEngine engine;
+        private final IrregularRecords irregular;
         private final TaskWatch tasks;
         private final Positions positions;
         private final Workload workload;
@@ -91,7 +97,8 @@ final class CaseRunner {
             this.target = target;
             this.config = subjectConfig();
             this.names = new RunNames(plan.runId(), plan.topic(), Positions.group(plan), Planner.table(plan), config);
-            this.engine = new FaultEngine(plan.scenario().faults(), environment, names, timeline);
+            this.engine = new FaultEngine(faultsOfSystem(), environment, names, timeline);
+            this.irregular = new IrregularRecords(plan, timeline);
             this.tasks = new TaskWatch(environment, plan.runId(), timeline);
             this.positions = new Positions(environment.sourceLog(), plan);
             this.workload = new Workload(
@@ -154,16 +161,29 @@ final class CaseRunner {
 
         private Ledger runFaults() throws IOException {
             phase("safety");
-            try (WorkloadProducer producer = WorkloadProducer.start(workload, clientConfig())) {
+            try (WorkloadProducer producer = WorkloadProducer.start(workload, clientConfig(), irregular)) {
                 engine.begin();
                 awaitFaults(producer);
                 phase("heal");
                 engine.healAll();
                 Ledger ledger = ledgerOf(producer);
                 ledger.save(directory.ledger());
-                RunDirectory.write(directory.faults(), engine.outcomes());
+                RunDirectory.write(directory.faults(), outcomes());
                 return ledger;
             }
+        }
+
+        private List<FaultSpec> faultsOfSystem() {
+            return plan.scenario().faults().stream()
+                    .filter(fault -> !Faults.isOfData(fault))
+                    .toList();
+        }
+
+        private List<FaultOutcome> outcomes() {
+            Iterator<FaultOutcome> ofSystem = engine.outcomes().iterator();
+            return plan.scenario().faults().stream()
+                    .map(fault -> Faults.isOfData(fault) ? irregular.outcome(fault) : ofSystem.next())
+                    .toList();
         }
 
         private Map<String, Object> clientConfig() {
@@ -227,6 +247,12 @@ final class CaseRunner {
                     environment.sourceLog(), environment.bootstrapServers(), Positions.group(plan), plan.topic());
             RunDirectory.write(directory.commits(), commits);
             commits.forEach(this::takeDown);
+            String queue = deadLetterQueue();
+            if (!queue.isEmpty()) {
+                RunDirectory.write(
+                        directory.deadLetters(),
+                        DeadLetterQueue.read(environment.sourceLog(), environment.bootstrapServers(), queue));
+            }
             try (EvidenceWriter<TargetRow> rows = RowsFile.write(directory.snapshot())) {
                 target.readSnapshot(rows);
                 rows.finish();
@@ -237,6 +263,10 @@ final class CaseRunner {
                     changes.finish();
                 }
             }
+        }
+
+        private String deadLetterQueue() {
+            return config.getOrDefault(DeadLetterQueue.TOPIC_SETTING, "");
         }
 
         private void takeDown(OffsetCommit commit) {
@@ -264,6 +294,10 @@ final class CaseRunner {
             environment.detach();
             environment.connect().delete(plan.runId());
             environment.sourceLog().delete(plan.topic());
+            // A queue of the run's own goes with it; any other is not ours to remove.
+            if (deadLetterQueue().contains(plan.topic())) {
+                environment.sourceLog().delete(deadLetterQueue());
+            }
             environment.sourceLog().deleteGroup(Positions.group(plan));
         }
 

@@ -3,6 +3,7 @@ package dev.sinkproof.run;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.workload.Workload;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * How many rows a target has that holds all that was committed. Used only to decide how long to wait; checkers judge record
@@ -26,7 +27,7 @@ final class ExpectedRows {
         long rows = 0;
         for (int partition = 0; partition < ledger.partitions(); partition++) {
             long committed = committed(partition);
-            rows += workload.model().keyed() ? keysThatLive(partition, committed) : committed;
+            rows += workload.model().keyed() ? keysThatLive(partition, committed) : withRow(partition, committed);
         }
         return rows;
     }
@@ -36,10 +37,22 @@ final class ExpectedRows {
         return Math.max(0, ledger.acknowledged(partition) - uncommitted);
     }
 
+    private long withRow(int partition, long committed) {
+        if (!workload.irregular()) {
+            return committed;
+        }
+        return LongStream.range(0, committed)
+                .filter(ordinal -> workload.hasRow(partition, ordinal))
+                .count();
+    }
+
     private long keysThatLive(int partition, long committed) {
         long rows = 0;
         for (int key = 0; key < workload.keys(); key++) {
             long last = workload.lastOrdinalOfKey(partition, key, committed);
+            while (last >= 0 && !workload.hasRow(partition, last)) {
+                last = workload.previousOrdinal(partition, last);
+            }
             if (last >= 0 && !workload.tombstone(partition, last)) {
                 rows++;
             }

@@ -1,5 +1,6 @@
 package dev.sinkproof.run;
 
+import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
@@ -26,6 +27,7 @@ final class FileEvidence implements Evidence {
     private final Ledger ledger;
     private final List<FaultOutcome> faults;
     private final List<OffsetCommit> commits;
+    private final List<DeadLetter> deadLetters;
     private final RecoveryFacts recovery;
 
     private FileEvidence(RunDirectory directory) throws IOException {
@@ -37,6 +39,9 @@ final class FileEvidence implements Evidence {
                 : List.of();
         this.commits = Files.exists(directory.commits())
                 ? RunDirectory.readList(directory.commits(), OffsetCommit.class)
+                : null;
+        this.deadLetters = Files.exists(directory.deadLetters())
+                ? RunDirectory.readList(directory.deadLetters(), DeadLetter.class)
                 : null;
         this.recovery = Files.exists(directory.recovery())
                 ? RunDirectory.read(directory.recovery(), RecoveryFacts.class)
@@ -83,6 +88,11 @@ final class FileEvidence implements Evidence {
     @Override
     public Optional<List<OffsetCommit>> commits() {
         return Optional.ofNullable(commits);
+    }
+
+    @Override
+    public Optional<List<DeadLetter>> deadLetters() {
+        return Optional.ofNullable(deadLetters);
     }
 
     @Override

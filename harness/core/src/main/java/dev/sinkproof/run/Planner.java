@@ -1,6 +1,7 @@
 package dev.sinkproof.run;
 
 import dev.sinkproof.fault.Faults;
+import dev.sinkproof.fault.data.DataFault;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.ScenarioSpec;
@@ -57,7 +58,7 @@ public final class Planner {
                 topic,
                 resolved(scenario, placeholders),
                 subject,
-                workload(),
+                workload(scenario),
                 environment,
                 topic,
                 testedSettings);
@@ -116,7 +117,7 @@ public final class Planner {
                 trigger.delayMillis());
     }
 
-    private WorkloadSpec workload() {
+    private WorkloadSpec workload(ScenarioSpec scenario) {
         boolean deletes = subject.contract().writeModel() == dev.sinkproof.model.WriteModel.UPSERT_DELETE;
         return new WorkloadSpec(
                 seed,
@@ -124,6 +125,10 @@ public final class Planner {
                 sizes.records() / sizes.partitions(),
                 sizes.keysPerPartition(),
                 deletes ? TOMBSTONE_PERCENT : 0,
-                sizes.recordsPerSecond());
+                sizes.recordsPerSecond(),
+                scenario.faults().stream()
+                        .filter(Faults::isOfData)
+                        .map(DataFault::place)
+                        .toList());
     }
 }

@@ -58,6 +58,10 @@ public final class RunDirectory {
         return path.resolve("commits.json");
     }
 
+    public Path deadLetters() {
+        return path.resolve("dlq.json");
+    }
+
     public Path faults() {
         return path.resolve("faults.json");
     }

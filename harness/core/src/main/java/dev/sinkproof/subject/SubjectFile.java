@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WriteModel;
 import java.io.IOException;
@@ -33,12 +34,13 @@ public final class SubjectFile {
     private static final String TARGET_PREFIX = PREFIX + "target.";
     private static final String GUARANTEE = PREFIX + "contract.guarantee";
     private static final String WRITE_MODEL = PREFIX + "contract.write-model";
+    private static final String POISON_POLICY = PREFIX + "contract.poison-policy";
     private static final String RECOVERY_OBJECTIVE = PREFIX + "contract.recovery-objective.ms";
     private static final String NAME = PREFIX + "name";
     private static final String PLUGIN = PREFIX + "plugin";
     private static final String TARGET = PREFIX + "target";
-    private static final Set<String> KEYS =
-            Set.of(GUARANTEE, WRITE_MODEL, RECOVERY_OBJECTIVE, NAME, PLUGIN, TARGET, TARGET_PREFIX + "table");
+    private static final Set<String> KEYS = Set.of(
+            GUARANTEE, WRITE_MODEL, POISON_POLICY, RECOVERY_OBJECTIVE, NAME, PLUGIN, TARGET, TARGET_PREFIX + "table");
 
     private final String where;
     private final Map<String, String> entries;
@@ -184,9 +186,9 @@ public final class SubjectFile {
         WriteModel writeModel = writeModel();
         String guarantee = entries.get(GUARANTEE);
         if (guarantee == null) {
-            return new Contract(Guarantee.AT_LEAST_ONCE, writeModel, recoveryObjectiveMillis(), true);
+            return new Contract(Guarantee.AT_LEAST_ONCE, writeModel, recoveryObjectiveMillis(), true, poisonPolicy());
         }
-        return new Contract(guarantee(guarantee), writeModel, recoveryObjectiveMillis(), false);
+        return new Contract(guarantee(guarantee), writeModel, recoveryObjectiveMillis(), false, poisonPolicy());
     }
 
     private WriteModel writeModel() {
@@ -199,6 +201,19 @@ public final class SubjectFile {
                         label,
                         Arrays.stream(WriteModel.values())
                                 .map(WriteModel::label)
+                                .toList()));
+    }
+
+    private PoisonPolicy poisonPolicy() {
+        String label = entries.getOrDefault(POISON_POLICY, PoisonPolicy.FAIL.label());
+        return Arrays.stream(PoisonPolicy.values())
+                .filter(policy -> policy.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> notOneOf(
+                        POISON_POLICY,
+                        label,
+                        Arrays.stream(PoisonPolicy.values())
+                                .map(PoisonPolicy::label)
                                 .toList()));
     }
 

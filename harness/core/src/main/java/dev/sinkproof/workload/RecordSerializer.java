@@ -33,12 +33,21 @@ final class RecordSerializer implements AutoCloseable {
         return converter;
     }
 
+    /** The key's bytes, or null for a record without a key. */
     byte[] key(int partition, long ordinal) {
-        return serialize(workload.key(partition, ordinal));
+        if (workload.withoutKey(partition, ordinal)) {
+            return null;
+        }
+        byte[] poison = workload.poisonKey(partition, ordinal);
+        return poison == null ? serialize(workload.key(partition, ordinal)) : poison;
     }
 
     /** The value's bytes, or null for a tombstone. */
     byte[] value(int partition, long ordinal) {
+        byte[] poison = workload.poisonValue(partition, ordinal);
+        if (poison != null) {
+            return poison;
+        }
         SchemaAndValue value = workload.value(partition, ordinal);
         return value.value() == null ? null : serialize(value);
     }

@@ -1,7 +1,10 @@
 package dev.sinkproof.workload;
 
+import dev.sinkproof.model.Irregularity;
+import dev.sinkproof.model.IrregularityKind;
 import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,22 +34,32 @@ public final class Workload {
             .name("sinkproof.Key")
             .field(RecordIdentity.KEY_COLUMN, Schema.INT64_SCHEMA)
             .build();
-    private static final Schema VALUE_SCHEMA = valueSchema();
+    /** Column that records have from a {@link IrregularityKind#NEW_FIELD} on. */
+    public static final String NEW_COLUMN = "c_new";
+
+    private static final Schema VALUE_SCHEMA = valueSchema(false, false);
+    private static final Schema WRONG_SCHEMA = valueSchema(true, false);
+    private static final Schema LONGER_SCHEMA = valueSchema(false, true);
+    private static final Schema LONGER_AND_WRONG_SCHEMA = valueSchema(true, true);
+    private static final String NO_NUMBER = "not a number";
     private static final String VERSION_COLUMN = "version";
     private static final Column[] COLUMNS = Column.values();
     private static final long SALT_OF_KEYS = 0x6B657973L;
+    private static final long SALT_OF_NEW_FIELD = 0x6E6577L;
     private static final long SALT_OF_TOMBSTONES = 0x746F6D62L;
 
     private final WorkloadSpec spec;
     private final String topic;
     private final WriteModel model;
     private final KeyPermutation permutation;
+    private final Irregularities irregularities;
 
     public Workload(WorkloadSpec spec, String topic, WriteModel model) {
         this.spec = Objects.requireNonNull(spec, "spec");
         this.topic = Objects.requireNonNull(topic, "topic");
         this.model = Objects.requireNonNull(model, "model");
         this.permutation = new KeyPermutation(spec.keysPerPartition());
+        this.irregularities = new Irregularities(spec.irregularities(), model);
     }
 
     public WorkloadSpec spec() {
@@ -101,10 +114,39 @@ public final class Workload {
      * something it has never seen is a question of its own.
      */
     public boolean tombstone(int partition, long ordinal) {
+        return irregularities.has(IrregularityKind.TOMBSTONE, partition, ordinal)
+                || tombstoneByChance(partition, ordinal);
+    }
+
+    private boolean tombstoneByChance(int partition, long ordinal) {
         return model == WriteModel.UPSERT_DELETE
                 && version(ordinal) > 0
                 && Mix.below(100, Mix.mix(recordBits(partition, ordinal) ^ SALT_OF_TOMBSTONES))
                         < spec.tombstonePercent();
+    }
+
+    /** Whether some record is not like the others. */
+    public boolean irregular() {
+        return !irregularities.none();
+    }
+
+    /** What is irregular about a record; empty for most. */
+    public List<Irregularity> irregularitiesAt(int partition, long ordinal) {
+        return irregularities.at(partition, ordinal);
+    }
+
+    /**
+     * Whether the record can take effect in a target: false for one that cannot be converted or written, whatever the subject. What its key
+     * had before stays.
+     */
+    public boolean hasRow(int partition, long ordinal) {
+        return irregularities.none() || !irregularities.withoutRow(partition, ordinal);
+    }
+
+    /** Whether a record without a row may be left out by any subject, because it holds nothing. */
+    public boolean holdsNothing(int partition, long ordinal) {
+        return irregularities.at(partition, ordinal).stream()
+                .allMatch(one -> one.kind().holdsNothing() || !one.kind().withoutRow(model));
     }
 
     /** The record of the same key before this one, or -1 when this is the first. */
@@ -158,20 +200,33 @@ public final class Workload {
 
     /** The record's value as Connect holds it; {@link SchemaAndValue#NULL} for a tombstone. */
     public SchemaAndValue value(int partition, long ordinal) {
-        return tombstone(partition, ordinal)
-                ? SchemaAndValue.NULL
-                : new SchemaAndValue(VALUE_SCHEMA, struct(partition, ordinal));
+        if (tombstone(partition, ordinal)) {
+            return SchemaAndValue.NULL;
+        }
+        Struct struct = struct(partition, ordinal);
+        return new SchemaAndValue(struct.schema(), struct);
     }
 
     private Struct struct(int partition, long ordinal) {
-        Struct struct = new Struct(VALUE_SCHEMA)
+        boolean wrongType = irregularities.has(IrregularityKind.WRONG_TYPE, partition, ordinal);
+        boolean newField = irregularities.has(IrregularityKind.NEW_FIELD, partition, ordinal);
+        Struct struct = new Struct(
+                        newField
+                                ? (wrongType ? LONGER_AND_WRONG_SCHEMA : LONGER_SCHEMA)
+                                : wrongType ? WRONG_SCHEMA : VALUE_SCHEMA)
                 .put(RecordIdentity.KEY_COLUMN, keyId(partition, keyOf(partition, ordinal)))
                 .put(RecordIdentity.PARTITION_COLUMN, partition)
                 .put(RecordIdentity.ORDINAL_COLUMN, ordinal)
                 .put(VERSION_COLUMN, version(ordinal));
         long bits = recordBits(partition, ordinal);
         for (Column column : COLUMNS) {
-            struct.put(column.column(), column.connectValue(column.of(bits)));
+            boolean wrong = wrongType && column == Column.C_INT64;
+            struct.put(
+                    column.column(),
+                    wrong ? NO_NUMBER : column.connectValue(valueOf(column, partition, ordinal, bits)));
+        }
+        if (newField) {
+            struct.put(NEW_COLUMN, newValue(bits));
         }
         return struct;
     }
@@ -184,12 +239,73 @@ public final class Workload {
         fields.put(VERSION_COLUMN, version(ordinal));
         long bits = recordBits(partition, ordinal);
         for (Column column : COLUMNS) {
-            fields.put(column.column(), column.of(bits));
+            fields.put(column.column(), valueOf(column, partition, ordinal, bits));
+        }
+        if (irregularities.has(IrregularityKind.NEW_FIELD, partition, ordinal)) {
+            fields.put(NEW_COLUMN, newValue(bits));
         }
         return fields;
     }
 
-    private static Schema valueSchema() {
+    private Object valueOf(Column column, int partition, long ordinal, long bits) {
+        return column == Column.C_BYTES && irregular()
+                ? irregularities
+                        .find(IrregularityKind.OVERSIZE, partition, ordinal)
+                        .<Object>map(large -> bytes(bits, (int) large.size()))
+                        .orElseGet(() -> column.of(bits))
+                : column.of(bits);
+    }
+
+    private static byte[] bytes(long bits, int size) {
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) (Mix.mix(bits, i >>> 3) >>> ((i & 7) * 8));
+        }
+        return bytes;
+    }
+
+    private static String newValue(long bits) {
+        return Long.toString(Mix.mix(bits ^ SALT_OF_NEW_FIELD), Character.MAX_RADIX);
+    }
+
+    /** The record's key as bytes that no converter reads; null where the key is a key. */
+    byte[] poisonKey(int partition, long ordinal) {
+        return irregularities.has(IrregularityKind.POISON_KEY, partition, ordinal) ? poison(partition, ordinal) : null;
+    }
+
+    /** The record's value as bytes that no converter reads; null where the value is a value. */
+    byte[] poisonValue(int partition, long ordinal) {
+        return irregularities.has(IrregularityKind.POISON_VALUE, partition, ordinal)
+                ? poison(partition, ordinal)
+                : null;
+    }
+
+    /** Neither text in UTF-8 nor JSON, and told apart from every other. */
+    private byte[] poison(int partition, long ordinal) {
+        return ByteBuffer.allocate(2 + Long.BYTES)
+                .put((byte) 0xFF)
+                .put((byte) 0xFE)
+                .putLong(recordBits(partition, ordinal))
+                .array();
+    }
+
+    boolean withoutKey(int partition, long ordinal) {
+        return irregularities.has(IrregularityKind.NULL_KEY, partition, ordinal);
+    }
+
+    boolean withHeaders(int partition, long ordinal) {
+        return irregularities.has(IrregularityKind.HEADERS, partition, ordinal);
+    }
+
+    /** How long before its production the record says it was made, in milliseconds. */
+    long lateByMillis(int partition, long ordinal) {
+        return irregularities
+                .find(IrregularityKind.LATE, partition, ordinal)
+                .map(Irregularity::size)
+                .orElse(0L);
+    }
+
+    private static Schema valueSchema(boolean wrongType, boolean newField) {
         SchemaBuilder builder = SchemaBuilder.struct()
                 .name("sinkproof.Value")
                 .field(RecordIdentity.KEY_COLUMN, Schema.INT64_SCHEMA)
@@ -197,7 +313,11 @@ public final class Workload {
                 .field(RecordIdentity.ORDINAL_COLUMN, Schema.INT64_SCHEMA)
                 .field(VERSION_COLUMN, Schema.INT64_SCHEMA);
         for (Column column : Column.values()) {
-            builder.field(column.column(), column.schema());
+            boolean wrong = wrongType && column == Column.C_INT64;
+            builder.field(column.column(), wrong ? Schema.STRING_SCHEMA : column.schema());
+        }
+        if (newField) {
+            builder.field(NEW_COLUMN, Schema.OPTIONAL_STRING_SCHEMA);
         }
         return builder.build();
     }

@@ -1,8 +1,11 @@
 package dev.sinkproof.workload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.ledger.ProduceOutcome;
+import dev.sinkproof.model.Irregularity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,10 +54,24 @@ public final class WorkloadProducer implements AutoCloseable {
     private final AtomicInteger failed = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
+    private final IrregularListener irregular;
     private volatile boolean cancelled;
     private volatile Throwable failure;
 
+    /** Told of irregular records, on the producer's thread. */
+    @FunctionalInterface
+    public interface IrregularListener {
+        /** Kafka acknowledged one at this offset. */
+        void acknowledged(Irregularity irregularity, int partition, long offset);
+    }
+
     WorkloadProducer(Workload workload, Producer<byte[], byte[]> producer, SourceLog sourceLog) {
+        this(workload, producer, sourceLog, (irregularity, partition, offset) -> {});
+    }
+
+    WorkloadProducer(
+            Workload workload, Producer<byte[], byte[]> producer, SourceLog sourceLog, IrregularListener irregular) {
+        this.irregular = Objects.requireNonNull(irregular, "irregular");
         this.workload = Objects.requireNonNull(workload, "workload");
         this.producer = Objects.requireNonNull(producer, "producer");
         this.sourceLog = Objects.requireNonNull(sourceLog, "sourceLog");
@@ -67,13 +84,15 @@ public final class WorkloadProducer implements AutoCloseable {
      * Starts to produce. The topic must have been created with the workload's number of partitions.
      *
      * @param clientConfig how to reach Kafka: at least {@code bootstrap.servers}; it applies to producer and admin client
+     * @param irregular told of every irregular record that Kafka acknowledged
      */
-    public static WorkloadProducer start(Workload workload, Map<String, Object> clientConfig) {
+    public static WorkloadProducer start(
+            Workload workload, Map<String, Object> clientConfig, IrregularListener irregular) {
         SourceLog log = new AdminSourceLog(
                 Admin.create(clientConfig), workload.topic(), workload.spec().partitions());
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(producerConfig(clientConfig), new ByteArraySerializer(), new ByteArraySerializer());
-        return new WorkloadProducer(workload, producer, log).begin();
+        return new WorkloadProducer(workload, producer, log, irregular).begin();
     }
 
     private static Map<String, Object> producerConfig(Map<String, Object> clientConfig) {
@@ -241,11 +260,27 @@ public final class WorkloadProducer implements AutoCloseable {
         try {
             // The callback tells everything that the future would.
             var unused = producer.send(
-                    new ProducerRecord<>(workload.topic(), partition, key, value),
+                    record(partition, ordinal, key, value),
                     (metadata, exception) -> told(partition, ordinal, metadata, exception));
         } catch (KafkaException e) {
             told(partition, ordinal, null, e);
         }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(int partition, long ordinal, byte[] key, byte[] value) {
+        long late = workload.lateByMillis(partition, ordinal);
+        Long timestamp = late == 0 ? null : System.currentTimeMillis() - late;
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(workload.topic(), partition, timestamp, key, value);
+        if (workload.withHeaders(partition, ordinal)) {
+            record.headers()
+                    .add(
+                            RecordIdentity.PARTITION_COLUMN,
+                            Integer.toString(partition).getBytes(UTF_8))
+                    .add(RecordIdentity.ORDINAL_COLUMN, Long.toString(ordinal).getBytes(UTF_8))
+                    .add("empty", null);
+        }
+        return record;
     }
 
     private void told(int partition, long ordinal, RecordMetadata metadata, Exception exception) {
@@ -254,6 +289,11 @@ public final class WorkloadProducer implements AutoCloseable {
                 failed(partition, ordinal, exception);
             } else if (metadata.hasOffset()) {
                 recorder.acked(partition, ordinal, metadata.offset());
+                if (workload.irregular()) {
+                    for (Irregularity irregularity : workload.irregularitiesAt(partition, ordinal)) {
+                        irregular.acknowledged(irregularity, partition, metadata.offset());
+                    }
+                }
             } else {
                 LOG.warn("{}-{}: record {} was acknowledged without an offset", workload.topic(), partition, ordinal);
             }

@@ -1,5 +1,6 @@
 package dev.sinkproof.check;
 
+import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
@@ -19,6 +20,11 @@ class ForwardingEvidence implements Evidence {
 
     ForwardingEvidence(Evidence evidence) {
         this.evidence = evidence;
+    }
+
+    @Override
+    public Optional<List<DeadLetter>> deadLetters() {
+        return evidence.deadLetters();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sinkproof.check;
 
+import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
@@ -13,9 +14,11 @@ import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Irregularity;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
@@ -49,6 +52,9 @@ final class Run {
     final Workload workload;
     Ledger ledger;
     Guarantee guarantee = Guarantee.EFFECTIVELY_ONCE;
+    PoisonPolicy poisonPolicy = PoisonPolicy.FAIL;
+    String queue = "";
+    List<DeadLetter> deadLetters;
     List<TargetRow> rows;
     List<TargetChange> changes;
     List<OffsetCommit> commits = new ArrayList<>();
@@ -78,6 +84,18 @@ final class Run {
         return with(new Workload(spec, TOPIC, model), Ledger.contiguous(TOPIC, partitions, recordsPerPartition));
     }
 
+    /** The same with some records that are not like the others. */
+    static Run irregular(WriteModel model, int recordsPerPartition, int keys, Irregularity... irregularities) {
+        WorkloadSpec spec = new WorkloadSpec(1, 2, recordsPerPartition, keys, 0, 0, List.of(irregularities));
+        return with(new Workload(spec, TOPIC, model), Ledger.contiguous(TOPIC, 2, recordsPerPartition));
+    }
+
+    Run parked(int partition, long offset) {
+        deadLetters = deadLetters == null ? new ArrayList<>() : deadLetters;
+        deadLetters.add(new DeadLetter(TOPIC, partition, offset, "VALUE_CONVERTER", "cannot be read"));
+        return this;
+    }
+
     static Run with(Workload workload, Ledger ledger) {
         return new Run(workload, ledger);
     }
@@ -88,7 +106,7 @@ final class Run {
         for (int partition = 0; partition < ledger.partitions(); partition++) {
             Map<Object, TargetRow> state = new LinkedHashMap<>();
             for (long ordinal = 0; ordinal < ledger.count(partition); ordinal++) {
-                if (ledger.acked(partition, ordinal)) {
+                if (ledger.acked(partition, ordinal) && workload.hasRow(partition, ordinal)) {
                     apply(workload, partition, ordinal, state);
                 }
             }
@@ -173,9 +191,15 @@ final class Run {
     }
 
     Evidence evidence() {
-        Contract contract = new Contract(guarantee, workload.model(), 30_000, false);
-        SubjectSpec subject =
-                new SubjectSpec("subject", "example.Sink", Map.of(), List.of(), "postgresql", Map.of(), contract);
+        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy);
+        SubjectSpec subject = new SubjectSpec(
+                "subject",
+                "example.Sink",
+                queue.isEmpty() ? Map.of() : Map.of("errors.deadletterqueue.topic.name", queue),
+                List.of(),
+                "postgresql",
+                Map.of(),
+                contract);
         ScenarioSpec scenario = new ScenarioSpec("crash", "", "Crash", "because", 1, 1, planned);
         Plan plan =
                 new Plan(Plan.SCHEMA_VERSION, "run-1", scenario, subject, workload.spec(), "embedded", TOPIC, Map.of());
@@ -216,6 +240,11 @@ final class Run {
         @Override
         public Optional<List<OffsetCommit>> commits() {
             return Optional.ofNullable(run.commits);
+        }
+
+        @Override
+        public Optional<List<DeadLetter>> deadLetters() {
+            return Optional.ofNullable(run.deadLetters);
         }
 
         @Override

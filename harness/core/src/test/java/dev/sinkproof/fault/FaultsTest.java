@@ -60,6 +60,20 @@ class FaultsTest {
                 .hasMessageContaining("two faults have one id");
     }
 
+    @Test
+    void refusesToFollowARecordOrToUndoIt() {
+        FaultSpec poison = new FaultSpec("p", "data.poison", TriggerSpec.afterMillis(0), Map.of("ordinal", "5"));
+        FaultSpec follower = new FaultSpec("f", "noop", TriggerSpec.then("p"), Map.of());
+
+        Faults.validate(List.of(poison));
+        assertThatThrownBy(() -> Faults.validate(List.of(poison, follower)))
+                .isInstanceOf(InvalidFaultException.class)
+                .hasMessageContaining("follows p, which is no event but a record");
+        refuses(poison.until(TriggerSpec.afterMillis(5)), "it is not undone");
+        refuses(new FaultSpec("p", "data.poison", PUT, Map.of("ordinal", "5")), "its settings place it");
+        refuses(new FaultSpec("p", "data.poison", TriggerSpec.afterMillis(0), Map.of()), "needs ordinal=");
+    }
+
     private static void refuses(FaultSpec spec, String message) {
         assertThatThrownBy(() -> Faults.validate(List.of(spec)))
                 .isInstanceOf(InvalidFaultException.class)

@@ -6,6 +6,8 @@ import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Irregularity;
+import dev.sinkproof.model.IrregularityKind;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
@@ -62,6 +64,26 @@ class PlannerTest {
         assertThat(first.workload()).isEqualTo(second.workload());
         assertThat(first.runId()).isNotEqualTo(second.runId());
         assertThat(first.topic()).isNotEqualTo(second.topic());
+    }
+
+    @Test
+    void placesFaultsOfTheDataInTheWorkload() {
+        FaultSpec poison = new FaultSpec(
+                "p",
+                "data.poison",
+                TriggerSpec.afterMillis(0),
+                Map.of("partition", "2", "ordinal", "5", "every", "3", "count", "4"));
+        FaultSpec field = new FaultSpec(
+                "f", "data.new_field", TriggerSpec.afterMillis(0), Map.of("partition", "all", "ordinal", "9"));
+        ScenarioSpec scenario = new ScenarioSpec("s", "", "t", "b", 1, 1, List.of(poison, field));
+
+        Plan plan = planner(WriteModel.APPEND, Map.of()).plan(scenario, 0);
+
+        assertThat(plan.workload().irregularities())
+                .containsExactly(
+                        new Irregularity("p", IrregularityKind.POISON_VALUE, 2, 5, 3, 4, 0),
+                        new Irregularity(
+                                "f", IrregularityKind.NEW_FIELD, Irregularity.ALL_PARTITIONS, 9, 1, Long.MAX_VALUE, 0));
     }
 
     private static Planner planner(WriteModel model, Map<String, String> targetSettings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WriteModel;
 import java.io.IOException;
@@ -47,9 +48,24 @@ class SubjectFileTest {
                         sinkproof.contract.guarantee=effectively-once
                         sinkproof.contract.write-model=upsert-delete
                         sinkproof.contract.recovery-objective.ms=5000
+                        sinkproof.contract.poison-policy=dead-letter-queue
                         """).contract();
 
-        assertThat(contract).isEqualTo(new Contract(Guarantee.EFFECTIVELY_ONCE, WriteModel.UPSERT_DELETE, 5000, false));
+        assertThat(contract)
+                .isEqualTo(new Contract(
+                        Guarantee.EFFECTIVELY_ONCE,
+                        WriteModel.UPSERT_DELETE,
+                        5000,
+                        false,
+                        PoisonPolicy.DEAD_LETTER_QUEUE));
+    }
+
+    @Test
+    void namesThePoliciesForPoison() {
+        assertThat(parse(MINIMAL).contract().poisonPolicy()).isEqualTo(PoisonPolicy.FAIL);
+        assertThatThrownBy(() -> parse(MINIMAL + "sinkproof.contract.poison-policy=ignore\n"))
+                .isInstanceOf(SubjectException.class)
+                .hasMessageContaining("Allowed: fail, dead-letter-queue, skip");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sinkproof.fault.Capability;
 import dev.sinkproof.fault.ConnectControl;
 import dev.sinkproof.fault.FaultEngine;
 import dev.sinkproof.fault.PluginControl;
+import dev.sinkproof.fault.TargetControl;
 import dev.sinkproof.fault.TargetLinks;
 import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.fault.agent.AgentGateway;
@@ -59,6 +60,7 @@ public final class EmbeddedEnvironment implements Environment {
     private Launch launch;
     private KafkaBroker broker;
     private PostgresServer postgres;
+    private TargetControl targetControl;
     private PluginPath plugins;
     private AgentGateway gateway;
     private SourceLog sourceLog;
@@ -114,6 +116,7 @@ public final class EmbeddedEnvironment implements Environment {
         target = CompletableFuture.supplyAsync(() -> unchecked(this::startPostgres));
         broker.start();
         postgres = join(target);
+        targetControl = new PostgresControl(postgres, router);
         ConnectWorker first = workers.number(1);
         first.start();
         broker.awaitReady();
@@ -216,7 +219,8 @@ public final class EmbeddedEnvironment implements Environment {
                 Capability.TASK_POINTS,
                 Capability.TARGET_LINK,
                 Capability.CONNECT,
-                Capability.PLUGIN);
+                Capability.PLUGIN,
+                Capability.TARGET);
     }
 
     @Override
@@ -237,6 +241,11 @@ public final class EmbeddedEnvironment implements Environment {
     @Override
     public PluginControl plugins() {
         return plugins;
+    }
+
+    @Override
+    public TargetControl target() {
+        return targetControl;
     }
 
     @Override

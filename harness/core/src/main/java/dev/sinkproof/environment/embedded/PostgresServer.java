@@ -5,12 +5,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A real PostgreSQL from its own binaries. The harness is its superuser; the subject has a role of its own, and each run a
@@ -23,11 +25,16 @@ final class PostgresServer {
 
     private static final String SUPERUSER = "postgres";
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(25);
 
     private final EmbeddedPostgres server;
+    private final PgCtl control;
+    /** Whether it was crashed and not started since; its process takes a moment to show that it is there. */
+    private boolean down;
 
-    private PostgresServer(EmbeddedPostgres server) {
+    private PostgresServer(EmbeddedPostgres server, PgCtl control) {
         this.server = server;
+        this.control = control;
     }
 
     static PostgresServer start(Launch launch) throws IOException {
@@ -56,13 +63,69 @@ final class PostgresServer {
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
                         launch.log("postgresql").toFile()))
                 .start();
-        PostgresServer started = new PostgresServer(server);
+        PostgresServer started = new PostgresServer(server, new PgCtl(data, launch.log("postgresql")));
         try {
+            started.demandPasswordOfSubject(data);
             started.execute("CREATE ROLE " + SUBJECT_USER + " LOGIN PASSWORD '" + SUBJECT_PASSWORD + "'");
             return started;
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
+        }
+    }
+
+    /** It comes as a server that trusts everybody; credentials that expire must matter. */
+    private void demandPasswordOfSubject(Path data) throws IOException {
+        Path rules = data.resolve("pg_hba.conf");
+        Files.writeString(
+                rules,
+                "host all " + SUBJECT_USER + " 127.0.0.1/32 scram-sha-256\n" + "host all " + SUBJECT_USER
+                        + " ::1/128 scram-sha-256\n" + Files.readString(rules));
+        execute("SELECT pg_reload_conf()");
+    }
+
+    /** Ends the server as a crash does. @return what was done, for people */
+    synchronized String crash() throws IOException {
+        if (down) {
+            throw new IOException("PostgreSQL is down already");
+        }
+        long pid = control.crash();
+        down = true;
+        return "PostgreSQL (process " + pid + ") got SIGQUIT";
+    }
+
+    /** Starts the server on the same data and port, without waiting for it; one that is not down is left alone. */
+    synchronized void startAgain() throws IOException {
+        if (down) {
+            control.start();
+            down = false;
+        }
+    }
+
+    /** Waits until it accepts connections. @return its process id */
+    long awaitReady() throws IOException {
+        long deadline = System.nanoTime() + START.toNanos();
+        IOException last = refusal();
+        while (last != null) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        "PostgreSQL did not accept connections within " + START.toSeconds() + " s of its restart: "
+                                + last.getMessage(),
+                        last);
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+            last = refusal();
+        }
+        return control.pid();
+    }
+
+    /** Why it does not answer; null when it does. */
+    private IOException refusal() {
+        try {
+            execute("SELECT 1");
+            return null;
+        } catch (IOException e) {
+            return e;
         }
     }
 

@@ -10,11 +10,17 @@ final class SqlErrors {
     /** Undefined table, undefined column: what was known of the table is out of date. */
     private static final Set<String> STALE_SCHEMA = Set.of("42P01", "42703");
 
-    /** Lock timeout; read-only or idle-transaction timeout, as after a failover; a table changed by someone else. */
-    private static final Set<String> TRANSIENT = Set.of("55P03", "25006", "25P03");
+    /**
+     * Lock timeout; read-only or idle-transaction timeout, as after a failover; privilege taken away, which can be given back
+     * without this connector being asked.
+     */
+    private static final Set<String> TRANSIENT = Set.of("55P03", "25006", "25P03", "42501");
 
-    /** Connection, resources, operator intervention, system error, serialization failure and deadlock. */
-    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "53", "57", "58", "40");
+    /**
+     * Connection, resources, operator intervention, system error, serialization failure and deadlock; refused login, as while
+     * credentials are rotated.
+     */
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "53", "57", "58", "40", "28");
 
     private static final String DATABASE_DROPPED = "57P04";
 

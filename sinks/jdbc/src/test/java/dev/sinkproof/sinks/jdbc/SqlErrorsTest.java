@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlErrorsTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"08006", "08001", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03", "25006", "25P03"
+            strings = {
+                "08006", "08001", "40001", "40P01", "53100", "53300", "55P03", "57P01", "57P03", "25006", "25P03",
+                "28P01", "28000", "42501"
             })
     void triesAgainAfter(String state) {
         assertThat(SqlErrors.isTransient(new SQLException("x", state))).isTrue();
@@ -19,7 +21,7 @@ class SqlErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"28P01", "3D000", "42501", "42601", "42P10", "57P04", "XX000"})
+    @ValueSource(strings = {"3D000", "42601", "42P10", "57P04", "XX000"})
     void givesUpOn(String state) {
         assertThat(SqlErrors.isTransient(new SQLException("x", state))).isFalse();
         assertThat(SqlErrors.isData(new SQLException("x", state))).isFalse();

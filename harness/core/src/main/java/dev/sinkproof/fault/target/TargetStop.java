@@ -1,0 +1,49 @@
+package dev.sinkproof.fault.target;
+
+import dev.sinkproof.fault.Capability;
+import dev.sinkproof.fault.Effect;
+import dev.sinkproof.fault.Fault;
+import dev.sinkproof.fault.FaultFamily;
+import dev.sinkproof.fault.Moment;
+import dev.sinkproof.model.EventNames;
+import java.io.IOException;
+import java.util.Set;
+
+/** Crashes the target. Healed by starting it again on the same data. */
+final class TargetStop implements Fault {
+    @Override
+    public String kind() {
+        return "target.stop";
+    }
+
+    @Override
+    public FaultFamily family() {
+        return FaultFamily.TARGET;
+    }
+
+    @Override
+    public String meaning() {
+        return "end the target at once, as a crash does; it is down until healed";
+    }
+
+    @Override
+    public Set<Capability> needs() {
+        return Set.of(Capability.TARGET);
+    }
+
+    @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
+    public Effect strike(Moment moment) throws IOException {
+        return Effect.of(
+                EventNames.TARGET_STOPPED, "target", moment.system().target().stop());
+    }
+
+    @Override
+    public void heal(Moment moment, Effect effect) throws IOException {
+        moment.system().target().start();
+    }
+}
