@@ -94,11 +94,7 @@ class KafkaOperationsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "classic, ",
-        "classic, org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
-        "consumer, "
-    })
+    @CsvSource({"classic, ", "classic, org.apache.kafka.clients.consumer.CooperativeStickyAssignor", "consumer, "})
     void a_foreign_member_takes_partitions_from_a_living_task_and_gives_them_back(String protocol, String assignor)
             throws Exception {
         broker.log().create(topic, PARTITIONS);
@@ -113,7 +109,8 @@ class KafkaOperationsIT {
         try (KafkaConsumer<byte[], byte[]> task = task(settings)) {
             TestClients.subscribed(task, topic, PARTITIONS);
             task.commitSync(Map.of(partition, new OffsetAndMetadata(1)));
-            try (ForeignMember foreign = ForeignMember.join(broker.bootstrapServers(), group, List.of(topic), settings)) {
+            try (ForeignMember foreign =
+                    ForeignMember.join(broker.bootstrapServers(), group, List.of(topic), settings)) {
                 Eventually.holds("the foreign member has its share and the task the rest", () -> {
                     task.poll(Duration.ofMillis(20));
                     Set<TopicPartition> together = new HashSet<>(foreign.partitions());
@@ -123,29 +120,34 @@ class KafkaOperationsIT {
                             && together.equals(TestClients.all(topic, PARTITIONS));
                 });
                 assertThat(foreign.awaitPartitions(PATIENCE)).hasSize(2);
-                assertThat(foreign).hasToString("foreign member of " + group + " with "
-                        + foreign.partitions().stream()
-                                .map(Object::toString)
-                                .sorted()
-                                .reduce((a, b) -> a + ", " + b)
-                                .orElseThrow());
+                assertThat(foreign)
+                        .hasToString("foreign member of " + group + " with "
+                                + foreign.partitions().stream()
+                                        .map(Object::toString)
+                                        .sorted()
+                                        .reduce((a, b) -> a + ", " + b)
+                                        .orElseThrow());
 
                 List<ForeignMember.Assignment> held = foreign.leave();
-                assertThat(held).anySatisfy(some -> assertThat(some.partitions()).hasSize(2));
+                assertThat(held)
+                        .anySatisfy(some -> assertThat(some.partitions()).hasSize(2));
                 assertThat(foreign.partitions()).isEmpty();
             }
             TestClients.awaitAssignment(task, TestClients.all(topic, PARTITIONS));
         }
-        assertThat(broker.log().committed(group, topic)).as("the foreign member commits nothing").isEqualTo(Map.of(0, 1L));
+        assertThat(broker.log().committed(group, topic))
+                .as("the foreign member commits nothing")
+                .isEqualTo(Map.of(0, 1L));
     }
 
     @Test
     void a_foreign_member_that_gets_nothing_says_so() throws Exception {
         broker.log().create(topic, 1);
-        Map<String, String> sticky = Map.of(
-                "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        Map<String, String> sticky =
+                Map.of("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
         try (KafkaConsumer<byte[], byte[]> task = task(sticky);
-                ForeignMember other = ForeignMember.join(broker.bootstrapServers(), group, List.of("no-such-topic"), sticky)) {
+                ForeignMember other =
+                        ForeignMember.join(broker.bootstrapServers(), group, List.of("no-such-topic"), sticky)) {
             TestClients.subscribed(task, topic, 1);
             assertThatThrownBy(() -> other.awaitPartitions(Duration.ofMillis(200)))
                     .isInstanceOf(IOException.class)
@@ -156,8 +158,8 @@ class KafkaOperationsIT {
     @Test
     void a_member_with_another_assignor_is_refused_and_says_why() throws Exception {
         broker.log().create(topic, 1);
-        Map<String, String> sticky = Map.of(
-                "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        Map<String, String> sticky =
+                Map.of("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
         try (KafkaConsumer<byte[], byte[]> task = task(sticky)) {
             TestClients.subscribed(task, topic, 1);
             ForeignMember other = ForeignMember.join(
@@ -187,9 +189,10 @@ class KafkaOperationsIT {
                 broker.shutDown();
             }
             assertThat(broker.alive()).isFalse();
-            // To send is to wait for the broker as well: a client whose only broker is gone forgets what it knew of topics.
-            Future<Long> sent = CompletableFuture.supplyAsync(() -> producer.send(
-                            new ProducerRecord<>(topic, 0, null, new byte[] {3})))
+            // To send is to wait for the broker as well: a client whose only broker is gone forgets what it knew of
+            // topics.
+            Future<Long> sent = CompletableFuture.supplyAsync(
+                            () -> producer.send(new ProducerRecord<>(topic, 0, null, new byte[] {3})))
                     .thenApply(KafkaOperationsIT::offset);
 
             long start = System.nanoTime();

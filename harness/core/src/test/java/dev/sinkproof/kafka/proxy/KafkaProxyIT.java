@@ -249,7 +249,9 @@ class KafkaProxyIT {
     @Test
     void a_member_whose_leaving_is_refused_stays_until_its_session_ends() throws Exception {
         ArmedRule rule = arm(
-                fromTask(ApiKeys.LEAVE_GROUP).ofGroup(group), Calls.always(), KafkaAction.refuse(Errors.NOT_COORDINATOR));
+                fromTask(ApiKeys.LEAVE_GROUP).ofGroup(group),
+                Calls.always(),
+                KafkaAction.refuse(Errors.NOT_COORDINATOR));
         try (KafkaConsumer<byte[], byte[]> consumer = TestClients.consumer(
                 broker.proxy().bootstrapServers(), "classic", group, task, Map.of("session.timeout.ms", "1500"))) {
             broker.log().create(topic, 1);
@@ -267,7 +269,9 @@ class KafkaProxyIT {
         long end = 0;
         try (KafkaConsumer<byte[], byte[]> consumer = member(protocol)) {
             for (KafkaAction action : List.of(
-                    KafkaAction.refuse(Errors.UNKNOWN_SERVER_ERROR), KafkaAction.disconnect(), KafkaAction.blackHole())) {
+                    KafkaAction.refuse(Errors.UNKNOWN_SERVER_ERROR),
+                    KafkaAction.disconnect(),
+                    KafkaAction.blackHole())) {
                 ArmedRule rule = arm(fromTask(ApiKeys.FETCH), Calls.always(), action);
                 // A fetch that was under way is answered still: without new records, for there are none yet.
                 pollUntil("a fetch is acted on by " + action, consumer, read, () -> rule.fired() > 0);
@@ -369,7 +373,10 @@ class KafkaProxyIT {
             AtomicReference<Object> outcome = commit(consumer, 5);
             await("the commit fails", consumer, () -> outcome.get() != null);
             assertThat(outcome.get()).isInstanceOf(Exception.class);
-            await("the coordinator is sought in vain", consumer, () -> rules.get(0).fired() > 1);
+            await(
+                    "the coordinator is sought in vain",
+                    consumer,
+                    () -> rules.get(0).fired() > 1);
             assertThat(broker.log().committed(group, topic)).isEmpty();
             other.commitSync(offset(1));
 
