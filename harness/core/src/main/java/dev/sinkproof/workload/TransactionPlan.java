@@ -13,8 +13,9 @@ package dev.sinkproof.workload;
 public record TransactionPlan(int recordsPerPartition, int abortEvery, boolean readCommitted) {
     public TransactionPlan {
         if (recordsPerPartition < 1 || abortEvery < 0) {
-            throw new IllegalArgumentException("a transaction needs at least one record and aborts cannot be negative, but"
-                    + " there are " + recordsPerPartition + " and " + abortEvery);
+            throw new IllegalArgumentException(
+                    "a transaction needs at least one record and aborts cannot be negative, but" + " there are "
+                            + recordsPerPartition + " and " + abortEvery);
         }
     }
 

@@ -79,7 +79,11 @@ class TransactionalProducerIT {
         TopicPartition partition = new TopicPartition(topic, number);
         Set<Long> offsets = new TreeSet<>();
         try (KafkaConsumer<byte[], byte[]> consumer = TestClients.consumer(
-                broker.proxy().bootstrapServers(), "classic", "reader", "reader", Map.of("isolation.level", isolation))) {
+                broker.proxy().bootstrapServers(),
+                "classic",
+                "reader",
+                "reader",
+                Map.of("isolation.level", isolation))) {
             consumer.assign(List.of(partition));
             long end = broker.log().endOffsets(topic, SPEC.partitions()).get(number);
             Eventually.holds("the partition is read to its end", () -> {

@@ -126,16 +126,16 @@ final class KafkaBroker {
     private static boolean leads(Admin admin) {
         try {
             return !admin.describeCluster().nodes().get().isEmpty()
-                    && admin.describeTopics(admin
-                            .listTopics(new ListTopicsOptions().listInternal(true))
-                            .names()
-                            .get())
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition -> partition.leader() != null);
+                    && admin
+                            .describeTopics(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                                    .names()
+                                    .get())
+                            .allTopicNames()
+                            .get()
+                            .values()
+                            .stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .allMatch(partition -> partition.leader() != null);
         } catch (ExecutionException notYet) {
             return false;
         } catch (InterruptedException e) {
@@ -188,11 +188,8 @@ final class KafkaBroker {
                 "listeners",
                 "PLAINTEXT://127.0.0.1:" + port + ",PROXIED://127.0.0.1:" + proxiedPort + ",CONTROLLER://127.0.0.1:"
                         + controllerPort);
-        settings.put(
-                "advertised.listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",PROXIED://127.0.0.1:" + proxy.port());
-        settings.put(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port + ",PROXIED://127.0.0.1:" + proxy.port());
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("log.dirs", data.toString());
         settings.put("auto.create.topics.enable", "false");
