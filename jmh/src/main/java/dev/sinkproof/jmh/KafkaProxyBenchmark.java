@@ -66,9 +66,8 @@ public class KafkaProxyBenchmark {
     public void start() throws IOException, ExecutionException, InterruptedException {
         broker = LoneBroker.start(Path.of("target", "kafka-proxy-benchmark"), new NoRules());
         broker.log().create(TOPIC, 1);
-        String address = way == Way.DIRECT
-                ? broker.bootstrapServers()
-                : broker.proxy().bootstrapServers();
+        String address =
+                way == Way.DIRECT ? broker.bootstrapServers() : broker.proxy().bootstrapServers();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", address, "batch.size", 64 * 1024, "linger.ms", 1),
                 new ByteArraySerializer(),

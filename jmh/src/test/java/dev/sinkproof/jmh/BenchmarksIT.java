@@ -49,8 +49,8 @@ class BenchmarksIT {
         // Each way: produce and fetch on average, request on average and in samples.
         assertThat(results)
                 .hasSize(8)
-                .allSatisfy(
-                        result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+                .allSatisfy(result ->
+                        assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 
     /** In this process: a fork would need the class path that Failsafe hides in a manifest. */

@@ -192,8 +192,7 @@ class KafkaOperationsIT {
             // To send is to wait for the broker as well: a client whose only broker is gone forgets what it knew of
             // topics.
             Future<Long> sent = CompletableFuture.supplyAsync(
-                            () -> producer.send(new ProducerRecord<>(topic, 0, null, new byte[] {3})))
-                    .thenApply(KafkaOperationsIT::offset);
+                    () -> offset(producer.send(new ProducerRecord<>(topic, 0, null, new byte[] {3}))));
 
             long start = System.nanoTime();
             broker.restart();
