@@ -52,6 +52,17 @@ class BenchmarksIT {
                         assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 
+    @Test
+    void theKafkaProxyIsMeasuredBesideTheDirectWay() throws RunnerException {
+        Collection<RunResult> results = run(quick(KafkaProxyBenchmark.class));
+
+        // Each way: produce and fetch on average, request on average and in samples.
+        assertThat(results)
+                .hasSize(8)
+                .allSatisfy(result ->
+                        assertThat(result.getPrimaryResult().getScore()).isPositive());
+    }
+
     /** In this process: a fork would need the class path that Failsafe hides in a manifest. */
     private static ChainedOptionsBuilder quick(Class<?> benchmark) {
         return new OptionsBuilder()

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
@@ -83,6 +84,21 @@ public final class SourceLog implements AutoCloseable {
                     }
                 });
         return offsets;
+    }
+
+    /**
+     * Deletes all records of a partition below an offset, as retention does it.
+     *
+     * @return the first offset that the partition still has
+     */
+    public long deleteRecordsBelow(String topic, int partition, long offset) throws IOException {
+        TopicPartition from = new TopicPartition(topic, partition);
+        return await(
+                        admin.deleteRecords(Map.of(from, RecordsToDelete.beforeOffset(offset)))
+                                .lowWatermarks()
+                                .get(from),
+                        "delete the records of " + from + " below offset " + offset)
+                .lowWatermark();
     }
 
     /** Committed offsets of a group on one topic; partitions without a commit are absent. */

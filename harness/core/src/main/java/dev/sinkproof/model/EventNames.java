@@ -78,6 +78,10 @@ public final class EventNames {
     public static final String OBSERVATION_PROBLEM = "observation.problem";
     /** A connection between connector and target ended; attribute {@code by}. */
     public static final String LINK_CLOSED = "link.closed";
+    /** A rule of the Kafka proxy acted on a request; attributes {@code rule}, {@code api}, {@code client}, {@code done}. */
+    public static final String KAFKA_RULE_FIRED = "kafka.rule.fired";
+    /** A request that a rule of the Kafka proxy held or delayed went on; attributes as of {@link #KAFKA_RULE_FIRED}. */
+    public static final String KAFKA_RULE_RELEASED = "kafka.rule.released";
     /** Connect reported a task's status; attributes {@code state}, {@code trace}. */
     public static final String TASK_STATUS = "task.status";
     /** Kafka acknowledged a record that is not like the others; attributes {@code fault}, {@code detail}. */

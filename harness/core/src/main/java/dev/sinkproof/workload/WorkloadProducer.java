@@ -36,8 +36,6 @@ import org.slf4j.LoggerFactory;
  * from any thread.
  */
 public final class WorkloadProducer implements AutoCloseable {
-    /** How long partitions of the source topic may take to answer before the first record is sent. */
-    public static final Duration TOPIC_READY_MAX = Duration.ofSeconds(60);
     /** How long records that are under way are waited for after a cancel. */
     public static final Duration CANCEL_FLUSH_MAX = Duration.ofSeconds(3);
 
@@ -163,7 +161,7 @@ public final class WorkloadProducer implements AutoCloseable {
         try (sourceLog;
                 RecordSerializer serializer = new RecordSerializer(workload)) {
             try {
-                awaitTopic();
+                TopicReady.await(sourceLog, workload.topic(), () -> cancelled);
                 sendAll(serializer);
                 awaitOutcomes();
             } finally {
@@ -190,38 +188,6 @@ public final class WorkloadProducer implements AutoCloseable {
         if (failure == null) {
             failure = cause;
         }
-    }
-
-    /** An idempotent producer can loop on OUT_OF_ORDER_SEQUENCE when a brand-new partition is not yet led. */
-    private void awaitTopic() throws InterruptedException {
-        long start = System.nanoTime();
-        ExecutionException last = null;
-        while (!cancelled) {
-            try {
-                requireAllPartitions(sourceLog.endOffsets());
-                return;
-            } catch (ExecutionException e) {
-                last = e;
-            }
-            if (System.nanoTime() - start > TOPIC_READY_MAX.toNanos()) {
-                throw new IllegalStateException(
-                        "waited " + TOPIC_READY_MAX.toSeconds() + " s for all "
-                                + workload.spec().partitions()
-                                + " partitions of " + workload.topic() + " to tell their end offset; last answer: "
-                                + last.getCause(),
-                        last);
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
-    }
-
-    private void requireAllPartitions(Map<Integer, Long> ends) {
-        ends.forEach((partition, end) -> {
-            if (end != 0) {
-                throw new IllegalStateException(workload.topic() + "-" + partition
-                        + " already holds records up to offset " + end + ", but a workload needs a topic of its own");
-            }
-        });
     }
 
     private void sendAll(RecordSerializer serializer) {

@@ -16,6 +16,7 @@ import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.fault.agent.AgentGateway;
 import dev.sinkproof.fault.agent.AgentJar;
 import dev.sinkproof.kafka.SourceLog;
+import dev.sinkproof.kafka.proxy.KafkaProxy;
 import dev.sinkproof.link.Link;
 import dev.sinkproof.link.postgresql.PostgresqlProtocol;
 import dev.sinkproof.model.FaultPoint;
@@ -112,7 +113,7 @@ public final class EmbeddedEnvironment implements Environment {
         plugins.install(subjects);
         gateway = keep(AgentGateway.open(router, router));
         progress.accept("starting Kafka, Connect and PostgreSQL");
-        broker = new KafkaBroker(launch, temporary.resolve("broker"));
+        broker = new KafkaBroker(launch, temporary.resolve("broker"), new KafkaProxyNotes(router));
         target = CompletableFuture.supplyAsync(() -> unchecked(this::startPostgres));
         broker.start();
         postgres = join(target);
@@ -174,7 +175,7 @@ public final class EmbeddedEnvironment implements Environment {
         return new ConnectWorker(
                 name,
                 launch,
-                broker.bootstrapServers(),
+                broker.proxy().bootstrapServers(),
                 plugins::folder,
                 options(name),
                 Map.of(ConnectWorker.LINK_PORT, Integer.toString(link.port())));
@@ -273,6 +274,42 @@ public final class EmbeddedEnvironment implements Environment {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while fault points were armed");
         }
+    }
+
+    /** What workers and their clients go through to Kafka; its rules are faults on Kafka's side. */
+    public KafkaProxy kafkaProxy() {
+        return broker.proxy();
+    }
+
+    /** Kills the broker with SIGKILL, and returns when it is gone, with a sentence on what was done. */
+    public String killBroker() throws IOException {
+        long pid = broker.pid();
+        broker.kill();
+        return "the Kafka broker (process " + pid + ") got SIGKILL";
+    }
+
+    /** Stops the broker in order (SIGTERM), and returns when it is gone, with a sentence on what was done. */
+    public String stopBroker() throws IOException {
+        long pid = broker.pid();
+        broker.shutDown();
+        return "the Kafka broker (process " + pid + ") got SIGTERM and has ended";
+    }
+
+    /** Starts a broker that has ended, on its data and addresses, and returns when it leads all partitions. */
+    public void startBroker() throws IOException {
+        broker.start();
+        broker.awaitReady();
+    }
+
+    /** Stops the broker where it is (SIGSTOP): connections stay, nobody answers. */
+    public void pauseBroker() throws IOException {
+        broker.pause();
+    }
+
+    /** Lets a paused broker go on (SIGCONT), and returns when it leads all partitions. */
+    public void resumeBroker() throws IOException {
+        broker.resume();
+        broker.awaitReady();
     }
 
     @Override

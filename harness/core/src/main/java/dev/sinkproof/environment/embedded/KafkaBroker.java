@@ -1,10 +1,14 @@
 package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.environment.EnvironmentException;
+import dev.sinkproof.kafka.proxy.AdminTopicNames;
+import dev.sinkproof.kafka.proxy.KafkaProxy;
+import dev.sinkproof.kafka.proxy.KafkaProxyListener;
 import dev.sinkproof.process.FreePorts;
 import dev.sinkproof.process.ManagedProcess;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,33 +16,79 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 
-/** A real Kafka broker that is its own controller (KRaft), in a process of its own, on loopback. */
+/**
+ * A real Kafka broker that is its own controller (KRaft), in a process of its own, on loopback. It has two listeners: the
+ * harness's own clients use one directly, the system under test comes through a {@link KafkaProxy} to the other. Both keep
+ * their addresses when the broker is started again, on the same data. Thread-safe.
+ */
 final class KafkaBroker {
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final int CALL_MILLIS = 2000;
     /** Any valid id will do: nothing else knows this cluster. */
     private static final String CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
 
     private final Launch launch;
     private final Path folder;
     private final int port;
+    private final int proxiedPort;
     private final int controllerPort;
+    private final AdminTopicNames topicNames;
+    private final KafkaProxy proxy;
     private ManagedProcess process;
 
-    KafkaBroker(Launch launch, Path folder) throws IOException {
+    /**
+     * Opens the proxy; the broker does not run before {@link #start}.
+     *
+     * @param proxyListener hears what the proxy does
+     */
+    KafkaBroker(Launch launch, Path folder, KafkaProxyListener proxyListener) throws IOException {
         this.launch = launch;
         this.folder = folder;
         this.port = FreePorts.next();
+        this.proxiedPort = FreePorts.next();
         this.controllerPort = FreePorts.next();
+        this.topicNames = new AdminTopicNames(bootstrapServers());
+        InetSocketAddress behindProxy = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxiedPort);
+        this.proxy = KafkaProxy.open(behindProxy, topicNames, proxyListener);
     }
 
+    /** Where the harness's own clients connect. */
     String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
-    /** Starts it; returns before it answers. */
-    void start() throws IOException {
+    /** What the system under test goes through. */
+    KafkaProxy proxy() {
+        return proxy;
+    }
+
+    synchronized boolean alive() {
+        return process != null && process.alive();
+    }
+
+    synchronized long pid() {
+        return started().pid();
+    }
+
+    private ManagedProcess started() {
+        if (process == null) {
+            throw new IllegalStateException("the Kafka broker has not been started");
+        }
+        return process;
+    }
+
+    /** Starts it, for the first time or again on the data that are there; returns before it answers. */
+    synchronized void start() throws IOException {
+        if (alive()) {
+            throw new IllegalStateException("the Kafka broker runs already, as process " + pid());
+        }
         Files.createDirectories(folder);
         Path config = folder.resolve("server.properties");
         try (var out = Files.newBufferedWriter(config)) {
@@ -53,8 +103,45 @@ final class KafkaBroker {
                 launch.reaper());
     }
 
+    /** Waits until it leads every partition that there is. */
     void awaitReady() throws IOException {
-        Patience.await("the Kafka broker on " + bootstrapServers(), START, process, this::answers);
+        ManagedProcess awaited;
+        synchronized (this) {
+            awaited = started();
+        }
+        // Kafka's client would write a warning for each time that nobody listens yet.
+        Patience.await("the Kafka broker on " + bootstrapServers(), START, awaited, this::answers);
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                CALL_MILLIS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                CALL_MILLIS))) {
+            Patience.await("the Kafka broker to lead all partitions", START, awaited, () -> leads(admin));
+        }
+    }
+
+    /** A broker that has come back is fenced until its controller has ended the session of the one before. */
+    private static boolean leads(Admin admin) {
+        try {
+            return !admin.describeCluster().nodes().get().isEmpty()
+                    && admin
+                            .describeTopics(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                                    .names()
+                                    .get())
+                            .allTopicNames()
+                            .get()
+                            .values()
+                            .stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .allMatch(partition -> partition.leader() != null);
+        } catch (ExecutionException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private boolean answers() {
@@ -65,10 +152,31 @@ final class KafkaBroker {
         }
     }
 
-    void stop() throws IOException {
-        if (process != null) {
+    /** Kills it with SIGKILL and returns when it is gone. */
+    synchronized void kill() throws IOException {
+        started().kill();
+    }
+
+    /** Asks it to stop (SIGTERM): it closes its logs. Returns when it is gone. */
+    synchronized void shutDown() throws IOException {
+        started().terminate(STOP);
+    }
+
+    synchronized void pause() throws IOException {
+        started().pause();
+    }
+
+    synchronized void resume() throws IOException {
+        started().resume();
+    }
+
+    /** Ends it, and the proxy. */
+    synchronized void stop() throws IOException {
+        if (alive()) {
             process.kill();
         }
+        proxy.close();
+        topicNames.close();
     }
 
     private Properties settings(Path data) {
@@ -76,8 +184,12 @@ final class KafkaBroker {
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",PROXIED://127.0.0.1:" + proxiedPort + ",CONTROLLER://127.0.0.1:"
+                        + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port + ",PROXIED://127.0.0.1:" + proxy.port());
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("log.dirs", data.toString());
         settings.put("auto.create.topics.enable", "false");
@@ -101,6 +213,9 @@ final class KafkaBroker {
     /** Formatting takes a JVM of its own, and its result does not depend on ports or folders: it is kept in the cache. */
     private void format() throws IOException {
         Path data = folder.resolve("data");
+        if (Files.isDirectory(data)) {
+            return;
+        }
         Path kept = launch.cache().resolve("kafka-" + Versions.kafka() + "-formatted");
         if (Files.isDirectory(kept)) {
             copy(kept, data);
