@@ -45,6 +45,16 @@ public interface SystemUnderTest {
         throw notOffered(Capability.TARGET);
     }
 
+    /** For {@link Capability#GROUP}. */
+    default GroupControl group() {
+        throw notOffered(Capability.GROUP);
+    }
+
+    /** For {@link Capability#SOURCE_LOG}. */
+    default SourceControl source() {
+        throw notOffered(Capability.SOURCE_LOG);
+    }
+
     private static UnsupportedOperationException notOffered(Capability capability) {
         return new UnsupportedOperationException("this environment cannot " + capability.meaning());
     }

@@ -56,6 +56,10 @@ public final class EventNames {
     public static final String LINK_DISTURBED = "link.disturbed";
     /** Something is done to requests to Kafka from now on. */
     public static final String KAFKA_DISTURBED = "kafka.disturbed";
+    /** A foreign member joins the connector's consumer group, or holds partitions of it. */
+    public static final String GROUP_JOINED = "group.joined";
+    /** Records were deleted from the source log, as retention does it. */
+    public static final String RECORDS_DELETED = "records.deleted";
     /** The fault that does nothing was done. */
     public static final String NOTHING_DONE = "nothing.done";
     /** The target's server was ended at once. */

@@ -6,17 +6,20 @@ import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.environment.connect.OperatorControl;
 import dev.sinkproof.evidence.TimelineRecorder;
+import dev.sinkproof.fault.BrokerControl;
 import dev.sinkproof.fault.Capability;
 import dev.sinkproof.fault.ConnectControl;
 import dev.sinkproof.fault.FaultEngine;
+import dev.sinkproof.fault.GroupControl;
+import dev.sinkproof.fault.KafkaRequests;
 import dev.sinkproof.fault.PluginControl;
+import dev.sinkproof.fault.SourceControl;
 import dev.sinkproof.fault.TargetControl;
 import dev.sinkproof.fault.TargetLinks;
 import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.fault.agent.AgentGateway;
 import dev.sinkproof.fault.agent.AgentJar;
 import dev.sinkproof.kafka.SourceLog;
-import dev.sinkproof.kafka.proxy.KafkaProxy;
 import dev.sinkproof.link.Link;
 import dev.sinkproof.link.postgresql.PostgresqlProtocol;
 import dev.sinkproof.model.FaultPoint;
@@ -65,6 +68,8 @@ public final class EmbeddedEnvironment implements Environment {
     private PluginPath plugins;
     private AgentGateway gateway;
     private SourceLog sourceLog;
+    private ProxiedRequests requests;
+    private ForeignMembers members;
 
     private EmbeddedEnvironment(Consumer<String> progress, List<String> workerOptions) {
         this.progress = progress;
@@ -122,6 +127,9 @@ public final class EmbeddedEnvironment implements Environment {
         first.start();
         broker.awaitReady();
         sourceLog = keep(new SourceLog(broker.bootstrapServers()));
+        requests = new ProxiedRequests(broker.proxy());
+        members = new ForeignMembers(broker.bootstrapServers(), ConnectWorker.testedSettings());
+        keep(members::leaveAll);
         first.awaitReady();
     }
 
@@ -215,13 +223,27 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public Set<Capability> offers() {
-        return EnumSet.of(
-                Capability.WORKERS,
-                Capability.TASK_POINTS,
-                Capability.TARGET_LINK,
-                Capability.CONNECT,
-                Capability.PLUGIN,
-                Capability.TARGET);
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public BrokerControl broker() {
+        return new BrokerOperations(broker, router);
+    }
+
+    @Override
+    public KafkaRequests kafkaRequests() {
+        return requests;
+    }
+
+    @Override
+    public GroupControl group() {
+        return members;
+    }
+
+    @Override
+    public SourceControl source() {
+        return sourceLog::deleteRecordsBelow;
     }
 
     @Override
@@ -259,6 +281,8 @@ public final class EmbeddedEnvironment implements Environment {
     public void detach() throws IOException {
         router.detach();
         links.heal();
+        requests.heal();
+        members.leaveAll();
         arm(Set.of());
     }
 
@@ -274,42 +298,6 @@ public final class EmbeddedEnvironment implements Environment {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while fault points were armed");
         }
-    }
-
-    /** What workers and their clients go through to Kafka; its rules are faults on Kafka's side. */
-    public KafkaProxy kafkaProxy() {
-        return broker.proxy();
-    }
-
-    /** Kills the broker with SIGKILL, and returns when it is gone, with a sentence on what was done. */
-    public String killBroker() throws IOException {
-        long pid = broker.pid();
-        broker.kill();
-        return "the Kafka broker (process " + pid + ") got SIGKILL";
-    }
-
-    /** Stops the broker in order (SIGTERM), and returns when it is gone, with a sentence on what was done. */
-    public String stopBroker() throws IOException {
-        long pid = broker.pid();
-        broker.shutDown();
-        return "the Kafka broker (process " + pid + ") got SIGTERM and has ended";
-    }
-
-    /** Starts a broker that has ended, on its data and addresses, and returns when it leads all partitions. */
-    public void startBroker() throws IOException {
-        broker.start();
-        broker.awaitReady();
-    }
-
-    /** Stops the broker where it is (SIGSTOP): connections stay, nobody answers. */
-    public void pauseBroker() throws IOException {
-        broker.pause();
-    }
-
-    /** Lets a paused broker go on (SIGCONT), and returns when it leads all partitions. */
-    public void resumeBroker() throws IOException {
-        broker.resume();
-        broker.awaitReady();
     }
 
     @Override

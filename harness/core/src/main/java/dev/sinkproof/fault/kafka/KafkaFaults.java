@@ -24,6 +24,8 @@ public final class KafkaFaults {
                         "lose_answer", Deed.LOSE_ANSWER, "throw away Kafka's answer after it has acted", List.of()),
                 new KafkaRequestFault("delay", Deed.DELAY, "pass on requests to Kafka later", List.of(DELAY)),
                 new KafkaRequestFault(
-                        "blackhole", Deed.BLACKHOLE, "never pass on nor answer requests to Kafka", List.of()));
+                        "blackhole", Deed.BLACKHOLE, "never pass on nor answer requests to Kafka", List.of()),
+                new GroupJoin(),
+                new RecordsDelete());
     }
 }
