@@ -124,7 +124,10 @@ final class PostgresqlPeer {
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
-        return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
     }
 
     private static ByteBuffer direct(byte[] bytes) {

@@ -83,8 +83,7 @@ class ConnectFaultsIT {
                                 "retry",
                                 List.of(
                                         RETRIABLE,
-                                        new FaultSpec(
-                                                "f", "connector.restart", TriggerSpec.then("throw"), Map.of()))),
+                                        new FaultSpec("f", "connector.restart", TriggerSpec.then("throw"), Map.of()))),
                         scenario(fault("plugin.upgrade", IN_PUT, Map.of("plugin", other.toString())))));
     }
 

@@ -28,10 +28,7 @@ final class ForeignMembers implements GroupControl {
         members.put(
                 group,
                 ForeignMember.join(
-                        bootstrapServers,
-                        group,
-                        List.of(topic),
-                        ForeignMember.sharedSettings(workerSettings, config)));
+                        bootstrapServers, group, List.of(topic), ForeignMember.sharedSettings(workerSettings, config)));
     }
 
     @Override

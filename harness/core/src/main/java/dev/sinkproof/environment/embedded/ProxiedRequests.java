@@ -74,8 +74,7 @@ final class ProxiedRequests implements KafkaRequests {
         List<String> known =
                 Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
         if (!known.contains(name)) {
-            throw new IllegalArgumentException(
-                    "Kafka knows no " + what + " " + name + NearestName.hint(name, known));
+            throw new IllegalArgumentException("Kafka knows no " + what + " " + name + NearestName.hint(name, known));
         }
         return Enum.valueOf(type, name);
     }
