@@ -159,9 +159,14 @@ final class CaseRunner {
             return filled;
         }
 
+        private void produced(long records) {
+            timeline.record("kafka", EventNames.SOURCE_PRODUCED, Map.of("records", Long.toString(records)));
+        }
+
         private Ledger runFaults() throws IOException {
             phase("safety");
-            try (WorkloadProducer producer = WorkloadProducer.start(workload, clientConfig(), irregular)) {
+            try (WorkloadProducer producer =
+                    WorkloadProducer.start(workload, clientConfig(), irregular, this::produced)) {
                 engine.begin();
                 awaitFaults(producer);
                 phase("heal");
