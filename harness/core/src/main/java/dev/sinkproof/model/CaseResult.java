@@ -56,8 +56,9 @@ public record CaseResult(
         timeline = List.copyOf(timeline);
         Objects.requireNonNull(runDirectory, "runDirectory");
         Objects.requireNonNull(reproduce, "reproduce");
-        counts = Map.copyOf(counts);
-        series = List.copyOf(series);
+        // Results of an earlier minor version have none.
+        counts = counts == null ? Map.of() : Map.copyOf(counts);
+        series = series == null ? List.of() : List.copyOf(series);
     }
 
     /** A result of which nothing was counted or measured over time. */

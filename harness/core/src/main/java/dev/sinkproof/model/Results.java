@@ -59,7 +59,8 @@ public record Results(
         cases = List.copyOf(cases);
         notRun = List.copyOf(notRun);
         Objects.requireNonNull(reproduce, "reproduce");
-        review = List.copyOf(review);
+        // Results of an earlier minor version have none.
+        review = review == null ? List.of() : List.copyOf(review);
     }
 
     /** Results of this form, without a review. */
