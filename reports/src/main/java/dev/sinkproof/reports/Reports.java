@@ -49,7 +49,8 @@ public final class Reports {
         return writeAll(new ResultsFile.Mended(results, List.of()), outDir, stepSummary);
     }
 
-    private static Written writeAll(ResultsFile.Mended mended, Path outDir, Optional<Path> stepSummary)
+    /** As {@link #writeAll(Results, Path, Optional)}; what is missing in the results is named in each report. */
+    public static Written writeAll(ResultsFile.Mended mended, Path outDir, Optional<Path> stepSummary)
             throws IOException {
         Results results = mended.results();
         Written written = new Written(outDir.resolve(HTML), outDir.resolve(JUNIT_XML), outDir.resolve(SUMMARY));
