@@ -205,16 +205,20 @@
       });
       told.textContent = words.length ? shown + ' of ' + rows.length + ' anomalies' : '';
     }
-    var given = /^#anomalies\?(.*)$/.exec(location.hash);
-    if (given) {
-      try { input.value = decodeURIComponent(given[1]); } catch (malformed) { input.value = ''; }
+    function given() {
+      var words = /^#anomalies\?(.*)$/.exec(location.hash);
+      if (words) {
+        try { input.value = decodeURIComponent(words[1]); } catch (malformed) { input.value = ''; }
+        apply();
+      }
     }
     box.hidden = false;
+    addEventListener('hashchange', given);
     input.addEventListener('input', function () {
       history.replaceState(null, '', '#anomalies' + (input.value ? '?' + encodeURIComponent(input.value) : ''));
       apply();
     });
-    apply();
+    given();
   }
 
   var opened = [];
