@@ -2,6 +2,7 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.model.Counts;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultPoint;
@@ -107,6 +108,32 @@ class MeasuresTest {
         assertThat(excerpt.events())
                 .hasSizeLessThanOrEqualTo(dev.sinkproof.model.CaseResult.TIMELINE_MAX)
                 .containsSubsequence(events.subList(9_980, 10_020));
+    }
+
+    @Test
+    void aMillionEventsLeaveNoMoreThanAnExcerptAndSampledSeries() throws IOException {
+        int million = 1_000_000;
+        TimelineMeasures measures = new TimelineMeasures();
+        EvidenceStream<TimelineEvent> timeline = consumer -> {
+            for (int i = 1; i <= million; i++) {
+                consumer.accept(new TimelineEvent(
+                        i,
+                        i,
+                        "link:worker-1",
+                        FaultPoint.TARGET_ACK.id(),
+                        null,
+                        List.of(),
+                        Map.of("connection", "1", "cycle", "1")));
+            }
+        };
+        timeline.forEach(measures);
+        TimelineExcerpt excerpt = TimelineExcerpt.of(timeline, java.util.Set.of());
+
+        assertThat(measures.counts()).containsEntry(FaultPoint.TARGET_ACK.id(), (long) million);
+        assertThat(measures.series(measures.moments().orElseThrow()))
+                .allSatisfy(series -> assertThat(series.values()).hasSizeLessThanOrEqualTo(Series.MOMENTS_MAX));
+        assertThat(excerpt.total()).isEqualTo(million);
+        assertThat(excerpt.events()).hasSizeLessThanOrEqualTo(dev.sinkproof.model.CaseResult.TIMELINE_MAX);
     }
 
     private static void produced(Run run, long micros, long records) {

@@ -365,7 +365,8 @@ final class PictureBuilder {
         String kind = key.kind().name().toLowerCase(Locale.ROOT);
         return new Lane(
                 kind,
-                shortened(key.label(), LANE_NAME_CHARS_MAX),
+                // Connect puts the connector's name before a task's number, and here there is but one connector.
+                shortened(key.label().replace(result.plan().runId() + "-", ""), LANE_NAME_CHARS_MAX),
                 group,
                 y,
                 key.height(),
