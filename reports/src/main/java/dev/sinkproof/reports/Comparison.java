@@ -50,8 +50,14 @@ public final class Comparison {
         return String.format(
                 "%-9s %s → %s  %s%s",
                 row.change().label(),
-                row.before() == null ? "–" : Icons.sign(row.before().outcome()) + " " + row.before().outcome().label(),
-                row.after() == null ? "–" : Icons.sign(row.after().outcome()) + " " + row.after().outcome().label(),
+                row.before() == null
+                        ? "–"
+                        : Icons.sign(row.before().outcome()) + " "
+                                + row.before().outcome().label(),
+                row.after() == null
+                        ? "–"
+                        : Icons.sign(row.after().outcome()) + " "
+                                + row.after().outcome().label(),
                 SafeText.of(row.caseId()),
                 row.anomalies().isEmpty() ? "" : "  " + String.join(", ", row.anomalies()));
     }
@@ -65,7 +71,9 @@ public final class Comparison {
             ObjectNode each = rows.addObject();
             each.put("case", row.caseId());
             each.put("change", row.change().name());
-            each.put("before", row.before() == null ? null : row.before().outcome().name());
+            each.put(
+                    "before",
+                    row.before() == null ? null : row.before().outcome().name());
             each.put("after", row.after() == null ? null : row.after().outcome().name());
             var anomalies = each.putArray("anomalies");
             row.anomalies().forEach(anomalies::add);

@@ -58,7 +58,9 @@ public final class ReviewFile {
         for (var fact : said.properties()) {
             if (!KEYS.contains(fact.getKey())) {
                 throw new InvalidResultsException(
-                        where + " has " + fact.getKey() + ", but a row has only " + String.join(", ", KEYS.stream().sorted().toList()), null);
+                        where + " has " + fact.getKey() + ", but a row has only "
+                                + String.join(", ", KEYS.stream().sorted().toList()),
+                        null);
             }
         }
         String verdict = text(said, "verdict").toLowerCase(Locale.ROOT);

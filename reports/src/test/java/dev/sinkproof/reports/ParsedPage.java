@@ -25,8 +25,8 @@ public final class ParsedPage {
     }
 
     public static ParsedPage html(String html) {
-        return xml(withScriptAsText(html.replaceFirst("<!DOCTYPE html>", "")
-                .replaceAll("(<details[^>]*) open>", "$1 open=\"open\">")));
+        return xml(withScriptAsText(
+                html.replaceFirst("<!DOCTYPE html>", "").replaceAll("(<details[^>]*) open>", "$1 open=\"open\">")));
     }
 
     /** In HTML a script's content is no markup, in XML it is. */

@@ -132,7 +132,15 @@ public final class SampleResults {
                 all.durationMillis(),
                 all.runDirectory(),
                 all.reproduce(),
-                Map.of("task.put.enter", 40L, "records.redelivered", 500L, "target.requests.write", 80L, "target.rows", 20_500L),
+                Map.of(
+                        "task.put.enter",
+                        40L,
+                        "records.redelivered",
+                        500L,
+                        "target.requests.write",
+                        80L,
+                        "target.rows",
+                        20_500L),
                 series);
     }
 

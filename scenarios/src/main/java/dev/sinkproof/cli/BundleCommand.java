@@ -4,9 +4,9 @@ import dev.sinkproof.subject.Redaction;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,11 +25,13 @@ import picocli.CommandLine.Spec;
 /** Packs a run into one archive that can be attached to a ticket: text only, redacted line by line once more. */
 @Command(
         name = "bundle",
-        description = "Pack a run's results, report, timelines and logs into one redacted zip. Rows of the target stay out.",
+        description =
+                "Pack a run's results, report, timelines and logs into one redacted zip. Rows of the target stay out.",
         footerHeading = "%nExamples:%n",
         footer = {"  sinkproof bundle sinkproof-out", "  sinkproof bundle sinkproof-out --to ticket-4711.zip"})
 final class BundleCommand implements Callable<Integer> {
-    private static final Set<String> TEXT = Set.of("json", "jsonl", "txt", "md", "xml", "html", "log", "properties", "yaml");
+    private static final Set<String> TEXT =
+            Set.of("json", "jsonl", "txt", "md", "xml", "html", "log", "properties", "yaml");
 
     @Parameters(paramLabel = "DIR", description = "Folder of a run, with results.json.")
     private Path directory;
@@ -43,13 +45,15 @@ final class BundleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!Files.exists(directory.resolve("results.json"))) {
-            throw new ParameterException(spec.commandLine(), directory + " holds no results.json, so it is no folder of a run");
+            throw new ParameterException(
+                    spec.commandLine(), directory + " holds no results.json, so it is no folder of a run");
         }
         Path archive = to == null ? Path.of(directory.toAbsolutePath().normalize() + ".zip") : to;
         List<Path> files = files(archive.toAbsolutePath().normalize());
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             for (Path file : files) {
-                zip.putNextEntry(new ZipEntry(directory.relativize(file).toString().replace('\\', '/')));
+                zip.putNextEntry(
+                        new ZipEntry(directory.relativize(file).toString().replace('\\', '/')));
                 copy(file, zip);
                 zip.closeEntry();
             }

@@ -37,7 +37,10 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "AFTER", description = "Folder of a run, or subject file.")
     private Path after;
 
-    @Parameters(index = "2..*", paramLabel = "RUN_OPTION", description = "Options of 'sinkproof run', for subject files.")
+    @Parameters(
+            index = "2..*",
+            paramLabel = "RUN_OPTION",
+            description = "Options of 'sinkproof run', for subject files.")
     private List<String> runOptions = List.of();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "For subject files. Default: 1.")
@@ -92,7 +95,8 @@ final class CompareCommand implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(List.of(
                 "run", "--subject", subject.toString(), "--seed", Long.toString(seed), "--out", folder.toString()));
         arguments.addAll(runOptions);
-        CommandLine line = Main.commandLine(spec.commandLine().getErr(), spec.commandLine().getErr());
+        CommandLine line =
+                Main.commandLine(spec.commandLine().getErr(), spec.commandLine().getErr());
         int code = line.execute(arguments.toArray(String[]::new));
         if (!Files.exists(folder.resolve(ResultsFile.NAME))) {
             throw new IOException("the run of " + subject + " left no results (exit code " + code + ")");

@@ -103,7 +103,9 @@ final class ConsoleProgress implements Progress {
     /** The moving line. */
     synchronized String line() {
         StringBuilder line = new StringBuilder(elapsed(startNanos));
-        line.append(current.isEmpty() ? "" : " " + current).append(current.isEmpty() ? " " : " · ").append(phase);
+        line.append(current.isEmpty() ? "" : " " + current)
+                .append(current.isEmpty() ? " " : " · ")
+                .append(phase);
         if (plan != null) {
             long planned = plan.workload().records();
             line.append(String.format(Locale.ROOT, " · %,d/%,d records", records, planned));

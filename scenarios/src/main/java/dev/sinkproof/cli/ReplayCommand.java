@@ -75,7 +75,8 @@ final class ReplayCommand implements Callable<Integer> {
     private Plan plan() throws IOException {
         Path file = directory.resolve("plan.json");
         if (!Files.exists(file)) {
-            throw new ParameterException(spec.commandLine(), directory + " holds no plan.json, so it is no run directory");
+            throw new ParameterException(
+                    spec.commandLine(), directory + " holds no plan.json, so it is no run directory");
         }
         Plan plan = new ObjectMapper().readValue(file.toFile(), Plan.class);
         List<String> hidden = plan.subject().config().entrySet().stream()
@@ -86,8 +87,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (!hidden.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "the saved plan hides " + String.join(", ", hidden) + ": run it from its subject file instead, with --seed "
-                            + plan.workload().seed() + " --scenario '" + plan.scenario().caseId() + "'");
+                    "the saved plan hides " + String.join(", ", hidden)
+                            + ": run it from its subject file instead, with --seed "
+                            + plan.workload().seed() + " --scenario '"
+                            + plan.scenario().caseId() + "'");
         }
         return plan;
     }

@@ -107,7 +107,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--review",
             paramLabel = "FILE",
-            description = "What people say for the scorecards. Default: review.yaml in the folder of the report, if it is there.")
+            description =
+                    "What people say for the scorecards. Default: review.yaml in the folder of the report, if it is there.")
     private Path review;
 
     @Option(names = "--json", description = "Print results.json on the standard output instead of a summary.")

@@ -37,7 +37,8 @@ class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+        return Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(arguments);
     }
 
     @ParameterizedTest
@@ -78,7 +79,12 @@ class CommandsTest {
         Path before = results("before", Outcome.PASS);
         Path after = results("after", Outcome.FAIL);
 
-        assertThat(run("compare", before.toString(), after.toString(), "--out", folder.resolve("c").toString()))
+        assertThat(run(
+                        "compare",
+                        before.toString(),
+                        after.toString(),
+                        "--out",
+                        folder.resolve("c").toString()))
                 .as("neither has a case that got worse")
                 .isZero();
         assertThat(out.toString()).contains("neither run has a case", "comparison.html");
@@ -87,7 +93,8 @@ class CommandsTest {
 
     @Test
     void comparesNothingThatIsNoRun() {
-        assertThat(run("compare", folder.toString(), folder.resolve("none").toString())).isEqualTo(2);
+        assertThat(run("compare", folder.toString(), folder.resolve("none").toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("results.json");
     }
 
@@ -95,7 +102,9 @@ class CommandsTest {
     void bundlesARunWithoutItsSecretsAndItsRows() throws IOException {
         Path run = results("run", Outcome.PASS);
         Files.createDirectories(run.resolve("logs"));
-        Files.writeString(run.resolve("logs/worker-1.log"), "connecting to jdbc:postgresql://h/db?user=a&password=" + SECRET + "\n");
+        Files.writeString(
+                run.resolve("logs/worker-1.log"),
+                "connecting to jdbc:postgresql://h/db?user=a&password=" + SECRET + "\n");
         Files.writeString(run.resolve("snapshot.jsonl.gz"), "rows");
         Path zip = folder.resolve("ticket.zip");
 
@@ -139,12 +148,32 @@ class CommandsTest {
 
     private Path results(String name, Outcome outcome) throws IOException {
         SubjectSpec subject = new SubjectSpec(
-                name, "example.Sink", Map.of(), List.of(), "postgresql", Map.of(), Contract.inferred(WriteModel.APPEND));
+                name,
+                "example.Sink",
+                Map.of(),
+                List.of(),
+                "postgresql",
+                Map.of(),
+                Contract.inferred(WriteModel.APPEND));
         Path run = Files.createDirectories(folder.resolve(name));
         ResultsFile.write(
                 new Results(
-                        Results.SCHEMA_VERSION, "test", 1, true, subject, "1", 0, Map.of(), 1, outcome, name, List.of(),
-                        List.of(), List.of(), "again", 0),
+                        Results.SCHEMA_VERSION,
+                        "test",
+                        1,
+                        true,
+                        subject,
+                        "1",
+                        0,
+                        Map.of(),
+                        1,
+                        outcome,
+                        name,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "again",
+                        0),
                 run.resolve(ResultsFile.NAME));
         return run;
     }

@@ -24,7 +24,8 @@ class ConsoleProgressTest {
         return new Plan(
                 Plan.SCHEMA_VERSION,
                 "run",
-                Catalogue.select(List.of("crash-after-target-write/n1-restart"), Parameters.NONE).get(1),
+                Catalogue.select(List.of("crash-after-target-write/n1-restart"), Parameters.NONE)
+                        .get(1),
                 subject,
                 new WorkloadSpec(1, 4, 5_000, 500, 0, 0),
                 "embedded",

@@ -40,8 +40,13 @@ final class ReferencePages {
         Map<String, List<ScenarioSpec>> byId = Catalogue.select(List.of(), Parameters.NONE).stream()
                 .collect(Collectors.groupingBy(ScenarioSpec::id, java.util.LinkedHashMap::new, Collectors.toList()));
         byId.forEach((id, cases) -> {
-            page.append("\n## ").append(id).append("\n\n").append(cases.get(0).title()).append(".\n");
-            page.append(cases.get(0).because()).append("\n\n| case | workers | tasks.max | faults |\n|---|--:|--:|---|\n");
+            page.append("\n## ")
+                    .append(id)
+                    .append("\n\n")
+                    .append(cases.get(0).title())
+                    .append(".\n");
+            page.append(cases.get(0).because())
+                    .append("\n\n| case | workers | tasks.max | faults |\n|---|--:|--:|---|\n");
             cases.forEach(each -> page.append("| `")
                     .append(each.caseId())
                     .append("` | ")
@@ -59,7 +64,8 @@ final class ReferencePages {
         return scenario.faults().isEmpty()
                 ? "none"
                 : scenario.faults().stream()
-                        .map(fault -> "`" + fault.kind() + "` at the " + cell(fault.trigger().describe()))
+                        .map(fault -> "`" + fault.kind() + "` at the "
+                                + cell(fault.trigger().describe()))
                         .collect(Collectors.joining("; "));
     }
 
@@ -78,8 +84,13 @@ final class ReferencePages {
     }
 
     private static String table(String title, String name, String meaning, Map<String, String> rows) {
-        StringBuilder page = new StringBuilder("# " + title + "\n" + MADE + "\n| " + name + " | " + meaning + " |\n|---|---|\n");
-        rows.forEach((key, value) -> page.append("| `").append(key).append("` | ").append(cell(value)).append(" |\n"));
+        StringBuilder page =
+                new StringBuilder("# " + title + "\n" + MADE + "\n| " + name + " | " + meaning + " |\n|---|---|\n");
+        rows.forEach((key, value) -> page.append("| `")
+                .append(key)
+                .append("` | ")
+                .append(cell(value))
+                .append(" |\n"));
         return page.toString();
     }
 
@@ -90,18 +101,32 @@ final class ReferencePages {
     private static String checkers() {
         StringBuilder page = new StringBuilder("# Checkers\n" + MADE);
         for (Checker checker : Checkers.all()) {
-            page.append("\n## ").append(checker.id()).append("\n\nVerifies: ").append(checker.verifies()).append(".\n\nDoes not verify:\n\n");
-            checker.doesNotVerify().forEach(limit -> page.append("* ").append(limit).append('\n'));
+            page.append("\n## ")
+                    .append(checker.id())
+                    .append("\n\nVerifies: ")
+                    .append(checker.verifies())
+                    .append(".\n\nDoes not verify:\n\n");
+            checker.doesNotVerify()
+                    .forEach(limit -> page.append("* ").append(limit).append('\n'));
         }
         return page.toString();
     }
 
     private static String anomalies() {
-        StringBuilder page = new StringBuilder("# Anomalies\n" + MADE + "\n| Anomaly | Meaning | Refutes |\n|---|---|---|\n");
+        StringBuilder page =
+                new StringBuilder("# Anomalies\n" + MADE + "\n| Anomaly | Meaning | Refutes |\n|---|---|---|\n");
         for (AnomalyKind kind : AnomalyKind.values()) {
-            String refutes = kind.refutes().stream().sorted().map(Guarantee::label).collect(Collectors.joining(", "));
-            page.append("| [").append(kind).append("](../anomalies/").append(kind).append(".md) | ").append(cell(kind.meaning()));
-            page.append(" | ").append(refutes.isEmpty() ? "nothing by itself" : refutes).append(" |\n");
+            String refutes =
+                    kind.refutes().stream().sorted().map(Guarantee::label).collect(Collectors.joining(", "));
+            page.append("| [")
+                    .append(kind)
+                    .append("](../anomalies/")
+                    .append(kind)
+                    .append(".md) | ")
+                    .append(cell(kind.meaning()));
+            page.append(" | ")
+                    .append(refutes.isEmpty() ? "nothing by itself" : refutes)
+                    .append(" |\n");
         }
         return page.toString();
     }
@@ -111,14 +136,21 @@ final class ReferencePages {
         CommandLine line = Main.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
         usage(page, line);
         line.getSubcommands().entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("help") && !entry.getKey().equals("generate-completion"))
+                .filter(entry ->
+                        !entry.getKey().equals("help") && !entry.getKey().equals("generate-completion"))
                 .forEach(entry -> usage(page, entry.getValue()));
         return page.toString();
     }
 
     private static void usage(StringBuilder page, CommandLine command) {
         command.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
-        String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF).replaceAll("(?m)[ \t]+$", "").strip();
-        page.append("\n## ").append(command.getCommandSpec().qualifiedName()).append("\n\n```\n").append(usage).append("\n```\n");
+        String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF)
+                .replaceAll("(?m)[ \t]+$", "")
+                .strip();
+        page.append("\n## ")
+                .append(command.getCommandSpec().qualifiedName())
+                .append("\n\n```\n")
+                .append(usage)
+                .append("\n```\n");
     }
 }

@@ -23,7 +23,8 @@ class ReferencePagesTest {
         }
 
         pages.forEach((name, content) -> assertThat(FOLDER.resolve(name))
-                .as("make them anew with: mvn -Dsinkproof.update=true -Dtest=ReferencePagesTest -pl scenarios -am verify")
+                .as(
+                        "make them anew with: mvn -Dsinkproof.update=true -Dtest=ReferencePagesTest -pl scenarios -am verify")
                 .hasContent(content));
     }
 }

@@ -24,7 +24,8 @@ public record AnomalyPage(AnomalyKind kind, String markdown) {
 
     /** The page; empty when none was written yet. */
     public static Optional<AnomalyPage> of(AnomalyKind kind) {
-        try (InputStream in = AnomalyPage.class.getResourceAsStream("/dev/sinkproof/reports/anomalies/" + kind.name() + ".md")) {
+        try (InputStream in =
+                AnomalyPage.class.getResourceAsStream("/dev/sinkproof/reports/anomalies/" + kind.name() + ".md")) {
             return in == null
                     ? Optional.empty()
                     : Optional.of(new AnomalyPage(kind, new String(in.readAllBytes(), StandardCharsets.UTF_8)));

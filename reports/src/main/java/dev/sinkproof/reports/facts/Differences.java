@@ -60,9 +60,8 @@ public record Differences(List<Row> rows) {
         Map<String, Row> rows = new LinkedHashMap<>();
         left.forEach((id, result) -> rows.put(id, row(id, result, right.get(id))));
         right.forEach((id, result) -> rows.computeIfAbsent(id, key -> row(key, null, result)));
-        return new Differences(rows.values().stream()
-                .sorted(Comparator.comparing(Row::change))
-                .toList());
+        return new Differences(
+                rows.values().stream().sorted(Comparator.comparing(Row::change)).toList());
     }
 
     public static Differences of(Results before, Results after) {
@@ -107,7 +106,8 @@ public record Differences(List<Row> rows) {
             } else if (was && !is) {
                 words.add("gone " + kind + " (" + Human.count(left.get(kind)) + ")");
             } else if (was) {
-                words.add("still " + kind + " (" + Human.count(left.get(kind)) + " → " + Human.count(right.get(kind)) + ")");
+                words.add("still " + kind + " (" + Human.count(left.get(kind)) + " → " + Human.count(right.get(kind))
+                        + ")");
             }
         }
         return words;

@@ -41,7 +41,8 @@ public record Exercise(
                 events(result, FaultPoint.TASK_PUT_ENTER.id()),
                 events(result, FaultPoint.TARGET_ACK.id()),
                 events(result, EventNames.OFFSET_COMMITTED),
-                result.counts().isEmpty() && result.timelineTotal() > result.timeline().size());
+                result.counts().isEmpty()
+                        && result.timelineTotal() > result.timeline().size());
     }
 
     private static long events(CaseResult result, String... names) {

@@ -42,7 +42,10 @@ public final class LikelyCause {
         if (key.equals("errors.tolerance") && value.equals("all")) {
             return "records that fail in a converter or transform are skipped, and their offsets are committed";
         }
-        if ((key.contains("on.error") || key.contains("on.malformed") || key.contains("on.null") || key.contains("error.policy"))
+        if ((key.contains("on.error")
+                        || key.contains("on.malformed")
+                        || key.contains("on.null")
+                        || key.contains("error.policy"))
                 && TOLERANT.contains(value)) {
             return "what the target refuses is dropped";
         }

@@ -18,8 +18,8 @@ public final class RecoveryRule {
     public static Optional<String> of(Results results) {
         List<CaseResult> faulted = results.cases().stream()
                 .filter(result -> result.observed() != null)
-                .filter(result -> result.faults().stream()
-                        .anyMatch(fault -> fault.status() == FaultOutcome.Status.FIRED))
+                .filter(result ->
+                        result.faults().stream().anyMatch(fault -> fault.status() == FaultOutcome.Status.FIRED))
                 .toList();
         if (faulted.isEmpty()) {
             return Optional.empty();

@@ -56,7 +56,10 @@ public final class Scorecards {
                         .row("offset-recovery", "Offset recovery", checks(SAFE_OFFSETS, true))
                         .row("duplicate-control", "Duplicate control", duplicates())
                         .row("cluster-recovery", "Cluster recovery", checks(RECOVERY, true))
-                        .row("security-boundary", "Security boundary", faulted("deny", "denied", "credential", "revoke"))
+                        .row(
+                                "security-boundary",
+                                "Security boundary",
+                                faulted("deny", "denied", "credential", "revoke"))
                         .row("observability", "Observability", checks(SHOWN, true))
                         .row("rollback", "Rollback", Optional.empty())
                         .card("Recovery"),
@@ -156,7 +159,8 @@ public final class Scorecards {
         return checks(ONCE, true).map(found -> {
             long copies = surplus();
             return new Evidence(
-                    found.outcome(), found.because() + "; " + Human.count(copies) + " surplus copies over all cases",
+                    found.outcome(),
+                    found.because() + "; " + Human.count(copies) + " surplus copies over all cases",
                     found.caseIndex());
         });
     }
@@ -200,7 +204,11 @@ public final class Scorecards {
         int at = -1;
         for (int i = 0; i < results.cases().size(); i++) {
             if (at < 0
-                    || results.cases().get(i).outcome().compareTo(results.cases().get(at).outcome()) > 0) {
+                    || results.cases()
+                                    .get(i)
+                                    .outcome()
+                                    .compareTo(results.cases().get(at).outcome())
+                            > 0) {
                 at = i;
             }
         }
@@ -215,20 +223,23 @@ public final class Scorecards {
             boolean counted = results.cases().stream().anyMatch(result -> result.count(Counts.REDELIVERED) >= 0);
             String work = counted ? Human.count(again, "record") + " were handed over again; " : "";
             return new Evidence(
-                    found.outcome(), work + Human.count(surplus()) + " surplus copies in the target", found.caseIndex());
+                    found.outcome(),
+                    work + Human.count(surplus()) + " surplus copies in the target",
+                    found.caseIndex());
         });
     }
 
     private Optional<Evidence> catchUp() {
-        return checks(RECOVERY, false).map(found -> new Evidence(
-                found.outcome(),
-                "the lag of the connector's consumer group against the log's end; it returned to zero in "
-                        + results.cases().stream()
-                                .filter(result -> result.recovery() != null
-                                        && result.recovery().lagZeroAtMicros() > 0)
-                                .count()
-                        + " of " + Human.count(results.cases().size(), "case"),
-                found.caseIndex()));
+        return checks(RECOVERY, false)
+                .map(found -> new Evidence(
+                        found.outcome(),
+                        "the lag of the connector's consumer group against the log's end; it returned to zero in "
+                                + results.cases().stream()
+                                        .filter(result -> result.recovery() != null
+                                                && result.recovery().lagZeroAtMicros() > 0)
+                                        .count()
+                                + " of " + Human.count(results.cases().size(), "case"),
+                        found.caseIndex()));
     }
 
     // ---- with what people say

@@ -5,8 +5,8 @@ import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Observed;
-import dev.sinkproof.model.PartitionOffsets;
 import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.PartitionOffsets;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.TimelineEvent;
@@ -215,7 +215,9 @@ record CaseView(
                     .filter(each -> !each.ranges().isEmpty())
                     .findFirst()
                     .map(each -> new PartitionOffsets(
-                                    each.topic(), each.partition(), each.ranges().subList(0, 1))
+                                    each.topic(),
+                                    each.partition(),
+                                    each.ranges().subList(0, 1))
                             .describe())
                     .orElse("");
         }
@@ -223,7 +225,8 @@ record CaseView(
         /** Events that prove it and that its story does not lead to. */
         List<EventLink> otherEvents() {
             return events.stream()
-                    .filter(event -> story.stream().noneMatch(step -> event.anchor().equals(step.anchor())))
+                    .filter(event ->
+                            story.stream().noneMatch(step -> event.anchor().equals(step.anchor())))
                     .toList();
         }
 

@@ -9,8 +9,7 @@ public record ComparisonPage(Results before, Results after, Differences differen
     /** The comparison as one HTML document without scripts. */
     public static String render(Results before, Results after, Differences differences) {
         StringOutput out = new StringOutput(64 * 1024);
-        JtecomparisonGenerated.render(
-                new SafeHtmlOutput(out), null, new ComparisonPage(before, after, differences));
+        JtecomparisonGenerated.render(new SafeHtmlOutput(out), null, new ComparisonPage(before, after, differences));
         return out.toString();
     }
 

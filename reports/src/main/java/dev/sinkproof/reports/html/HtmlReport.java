@@ -1,8 +1,8 @@
 package dev.sinkproof.reports.html;
 
 import dev.sinkproof.model.Results;
-import java.util.List;
 import gg.jte.output.StringOutput;
+import java.util.List;
 
 /** The page: one file that needs nothing else, readable without scripts, without a network, in light, dark and print. */
 public final class HtmlReport {

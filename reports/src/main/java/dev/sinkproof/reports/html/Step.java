@@ -33,7 +33,8 @@ record Step(String time, String text, String anchor) {
     private static String anchor(String time, Anomaly anomaly, String caseAnchor, Map<Long, TimelineEvent> kept) {
         return anomaly.events().stream()
                 .filter(kept::containsKey)
-                .filter(sequence -> Human.timeOfDay(kept.get(sequence).epochMicros()).equals(time))
+                .filter(sequence ->
+                        Human.timeOfDay(kept.get(sequence).epochMicros()).equals(time))
                 .findFirst()
                 .map(sequence -> Anchors.ofEvent(caseAnchor, sequence))
                 .orElse(null);

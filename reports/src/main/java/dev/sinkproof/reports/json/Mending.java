@@ -67,9 +67,7 @@ final class Mending {
     private JsonNode mended(JsonNode node, Type type, String path) throws Unmendable {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
-            return generic.getRawType() == List.class
-                    ? list(node, arguments[0], path)
-                    : map(node, arguments[1], path);
+            return generic.getRawType() == List.class ? list(node, arguments[0], path) : map(node, arguments[1], path);
         }
         Class<?> raw = (Class<?>) type;
         return raw.isRecord() ? object(node, raw, path) : plain(node, raw, path);
@@ -197,6 +195,7 @@ final class Mending {
     }
 
     private static boolean known(String word, Class<?> type) {
-        return Arrays.stream(type.getEnumConstants()).anyMatch(each -> ((Enum<?>) each).name().equals(word));
+        return Arrays.stream(type.getEnumConstants())
+                .anyMatch(each -> ((Enum<?>) each).name().equals(word));
     }
 }

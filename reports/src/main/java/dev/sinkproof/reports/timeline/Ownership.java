@@ -66,8 +66,7 @@ record Ownership(int partition, String worker, String task, long from, long to, 
         }
 
         private static boolean gone(TimelineEvent event) {
-            return event.name().equals(EventNames.WORKER_KILLED)
-                    || event.name().equals(EventNames.WORKER_EXITED);
+            return event.name().equals(EventNames.WORKER_KILLED) || event.name().equals(EventNames.WORKER_EXITED);
         }
 
         private static String task(TimelineEvent event) {

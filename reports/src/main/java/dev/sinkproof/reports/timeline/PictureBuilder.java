@@ -99,8 +99,12 @@ final class PictureBuilder {
     /** Partitions whose commits were followed over time. */
     private List<Integer> measuredPartitions() {
         return IntStream.range(
-                        0, Math.min(LaneKey.PARTITION_LANES_MAX, result.plan().workload().partitions()))
-                .filter(partition -> result.series(Series.COMMITTED, "p" + partition).isPresent())
+                        0,
+                        Math.min(
+                                LaneKey.PARTITION_LANES_MAX,
+                                result.plan().workload().partitions()))
+                .filter(partition ->
+                        result.series(Series.COMMITTED, "p" + partition).isPresent())
                 .boxed()
                 .toList();
     }
@@ -292,9 +296,10 @@ final class PictureBuilder {
 
     private Bar ownerBar(Ownership owned) {
         String who = owned.worker() + " · task " + taskNumber(owned.task());
-        String tooltip = (owned.shared() ? "owned at the same time as by another: " : "owned by ") + owned.worker() + ", task "
-                + owned.task() + ", from " + Human.timeOfDay(owned.from()) + " for "
-                + Human.millis((owned.to() - owned.from()) / 1_000);
+        String tooltip =
+                (owned.shared() ? "owned at the same time as by another: " : "owned by ") + owned.worker() + ", task "
+                        + owned.task() + ", from " + Human.timeOfDay(owned.from()) + " for "
+                        + Human.millis((owned.to() - owned.from()) / 1_000);
         int tint = Math.floorMod(workers.indexOf(owned.worker()), OWNER_TINTS);
         return span(owned.from(), owned.to(), owned.shared() ? "own clash" : "own own" + tint, who, tooltip);
     }
@@ -307,7 +312,11 @@ final class PictureBuilder {
         return states.getOrDefault(key.name(), List.of()).stream()
                 .filter(state -> window.overlaps(state.from(), state.to()))
                 .map(state -> span(
-                        state.from(), state.to(), "state " + state.style(), state.state(), Describe.tooltip(state.event())))
+                        state.from(),
+                        state.to(),
+                        "state " + state.style(),
+                        state.state(),
+                        Describe.tooltip(state.event())))
                 .toList();
     }
 
@@ -343,14 +352,15 @@ final class PictureBuilder {
 
     private Chart chart(String name, int top, int bottom) {
         return switch (name) {
-            case LAG -> Chart.of(
-                    measured("lag", "records not committed", Series.LAG), scale, top, bottom, Human::count);
-            case LATENCY -> Chart.of(
-                    measured("latency", "slowest answer of the target", Series.TARGET_LATENCY),
-                    scale,
-                    top,
-                    bottom,
-                    micros -> Human.relative(micros, 100).replace("+", ""));
+            case LAG ->
+                Chart.of(measured("lag", "records not committed", Series.LAG), scale, top, bottom, Human::count);
+            case LATENCY ->
+                Chart.of(
+                        measured("latency", "slowest answer of the target", Series.TARGET_LATENCY),
+                        scale,
+                        top,
+                        bottom,
+                        micros -> Human.relative(micros, 100).replace("+", ""));
             default -> throw new IllegalStateException("no chart of that name: " + name);
         };
     }

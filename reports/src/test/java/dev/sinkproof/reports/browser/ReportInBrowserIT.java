@@ -28,6 +28,20 @@ import org.openqa.selenium.interactions.Actions;
 class ReportInBrowserIT {
     private static final String CASE = "#case-crash-after-target-write-3rd-write-restart";
 
+    /** Texts that reach beyond the right edge, but for what lies in a frame that scrolls by itself. */
+    private static final String WIDER_THAN_THE_SCREEN = """
+            const wide = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+              if (node.parentElement.closest('.scroll, svg, script, style')) { continue; }
+              const range = document.createRange();
+              range.selectNode(node);
+              if (range.getBoundingClientRect().right > innerWidth + 1) {
+                wide.push(node.parentElement.outerHTML.slice(0, 200));
+              }
+            }
+            return wide;
+            """;
+
     @TempDir
     private static Path dir;
 
@@ -38,7 +52,9 @@ class ReportInBrowserIT {
         assumeTrue(Browser.missing().isEmpty(), () -> Browser.missing().orElse(""));
         Reports.writeAll(SampleResults.measured(), dir.resolve("fail"));
         Reports.writeAll(SampleResults.pass(), dir.resolve("pass"));
-        Reports.writeAll(SampleResults.hostile("<b>\u202Eevil</b></script><script>document.title='owned'</script>"), dir.resolve("hostile"));
+        Reports.writeAll(
+                SampleResults.hostile("<b>\u202Eevil</b></script><script>document.title='owned'</script>"),
+                dir.resolve("hostile"));
         wide = Browser.start(1280, true);
     }
 
@@ -68,7 +84,7 @@ class ReportInBrowserIT {
     void hostileValuesStayText() {
         wide.open(page("hostile"), "");
 
-        assertThat(wide.driver().getTitle()).doesNotContain("owned\u0000").isNotEqualTo("owned");
+        assertThat(wide.driver().getTitle()).isNotEqualTo("owned");
         assertThat(wide.evaluate("return document.querySelectorAll('b b, script:not([type])').length"))
                 .isEqualTo(1L);
     }
@@ -93,8 +109,10 @@ class ReportInBrowserIT {
             narrow.open(page("fail"), CASE);
 
             assertThat(narrow.evaluate("return innerWidth")).isEqualTo(360L);
-            assertThat((Long) narrow.evaluate("return document.documentElement.scrollWidth"))
+            assertThat((List<?>) narrow.evaluate(WIDER_THAN_THE_SCREEN))
                     .as("nothing but tables and pictures in their own frames is wider than the screen")
+                    .isEmpty();
+            assertThat((Long) narrow.evaluate("return document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(360L);
         }
     }
@@ -120,7 +138,8 @@ class ReportInBrowserIT {
         Map<String, Object> printed = wide.command("Page.printToPDF", Map.of("printBackground", true));
 
         byte[] pdf = Base64.getDecoder().decode((String) printed.get("data"));
-        assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+        assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("%PDF-");
         assertThat(wide.evaluate("var n = 0; dispatchEvent(new Event('beforeprint'));"
                         + " document.querySelectorAll('details:not([open])').forEach(() => n++);"
                         + " dispatchEvent(new Event('afterprint')); return n"))
@@ -133,16 +152,18 @@ class ReportInBrowserIT {
         wide.open(page("fail"), "");
         var keys = new Actions(wide.driver());
         WebElement closed = wide.driver().findElement(By.cssSelector("details.case:not([open]) > summary"));
-        wide.evaluate("document.querySelector('details.case:not([open])').id");
         String id = (String) wide.evaluate("return document.querySelector('details.case:not([open])').id");
 
-        for (int tabs = 0; tabs < 200 && !wide.driver().switchTo().activeElement().equals(closed); tabs++) {
+        for (int tabs = 0;
+                tabs < 200 && !wide.driver().switchTo().activeElement().equals(closed);
+                tabs++) {
             keys.sendKeys(Keys.TAB).perform();
         }
         assertThat(wide.driver().switchTo().activeElement()).isEqualTo(closed);
         keys.sendKeys(Keys.ENTER).perform();
 
-        assertThat(wide.evaluate("return document.getElementById('" + id + "').open")).isEqualTo(true);
+        assertThat(wide.evaluate("return document.getElementById('" + id + "').open"))
+                .isEqualTo(true);
     }
 
     @Test

@@ -58,8 +58,7 @@ class ScorecardsTest {
 
     @Test
     void peopleCannotOverruleEvidence() {
-        Results results =
-                SampleResults.fail().withReview(List.of(said("recovery", "duplicate-control", "pass", "")));
+        Results results = SampleResults.fail().withReview(List.of(said("recovery", "duplicate-control", "pass", "")));
 
         assertThat(row(results, "recovery", "duplicate-control").outcome()).isEqualTo(Outcome.FAIL);
         assertThat(row(results, "recovery", "duplicate-control").source()).isEqualTo(Source.BOTH);
@@ -84,9 +83,7 @@ class ScorecardsTest {
 
     @Test
     void aReviewIsReadFromYaml() throws IOException {
-        Path file = Files.writeString(
-                dir.resolve(ReviewFile.NAME),
-                """
+        Path file = Files.writeString(dir.resolve(ReviewFile.NAME), """
                 recovery:
                   rollback:
                     verdict: pass

@@ -23,10 +23,11 @@ final class JavadocOf {
 
     /** What is said about a component of a record. */
     String param(Class<?> record, String name) throws IOException {
-        Matcher matcher = Pattern.compile("(?s)@param " + name + "\\s+(.*?)(?=@param|$)")
-                .matcher(comment(record));
+        Matcher matcher =
+                Pattern.compile("(?s)@param " + name + "\\s+(.*?)(?=@param|$)").matcher(comment(record));
         if (!matcher.find()) {
-            throw new IllegalStateException("the Javadoc of " + record.getName() + " does not say what " + name + " is");
+            throw new IllegalStateException(
+                    "the Javadoc of " + record.getName() + " does not say what " + name + " is");
         }
         return plain(matcher.group(1));
     }

@@ -38,7 +38,9 @@ final class ResultsSchema {
         ResultsSchema schema = new ResultsSchema(modelSources);
         ObjectNode root = NODES.objectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.put("title", "Results of a Sinkproof suite, version " + Results.SCHEMA_VERSION + "." + Results.SCHEMA_MINOR);
+        root.put(
+                "title",
+                "Results of a Sinkproof suite, version " + Results.SCHEMA_VERSION + "." + Results.SCHEMA_MINOR);
         schema.fill(root, Results.class);
         ObjectNode version = (ObjectNode) root.get("properties").get("schemaVersion");
         version.put("const", Results.SCHEMA_VERSION);
@@ -99,7 +101,9 @@ final class ResultsSchema {
     }
 
     private String define(Class<?> raw) throws IOException {
-        String name = raw.isMemberClass() ? raw.getDeclaringClass().getSimpleName() + raw.getSimpleName() : raw.getSimpleName();
+        String name = raw.isMemberClass()
+                ? raw.getDeclaringClass().getSimpleName() + raw.getSimpleName()
+                : raw.getSimpleName();
         if (!definitions.containsKey(name)) {
             ObjectNode node = NODES.objectNode();
             definitions.put(name, node);
