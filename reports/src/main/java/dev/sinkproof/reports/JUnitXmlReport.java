@@ -29,17 +29,29 @@ public final class JUnitXmlReport {
     private final XMLStreamWriter xml;
     private final Results results;
 
-    private JUnitXmlReport(XMLStreamWriter xml, Results results) {
+    private final List<String> holes;
+
+    private JUnitXmlReport(XMLStreamWriter xml, Results results, List<String> holes) {
         this.xml = xml;
         this.results = results;
+        this.holes = holes;
     }
 
     /** The report as one XML document. */
     public static String render(Results results) {
+        return render(results, List.of());
+    }
+
+    /**
+     * The report as one XML document.
+     *
+     * @param holes what is missing in the results, in words
+     */
+    public static String render(Results results, List<String> holes) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-            new JUnitXmlReport(xml, results).write();
+            new JUnitXmlReport(xml, results, holes).write();
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("JUnit XML cannot be written", e);
@@ -215,6 +227,12 @@ public final class JUnitXmlReport {
     private record Whole(String name, Outcome outcome, String message) {}
 
     private List<Whole> wholes() {
+        if (!holes.isEmpty()) {
+            return List.of(new Whole(
+                    "results-whole",
+                    Outcome.INCONCLUSIVE,
+                    "The results are damaged, so that what is missing cannot be judged: " + String.join("; ", holes)));
+        }
         if (!results.complete()) {
             return List.of(new Whole(
                     "suite-complete",

@@ -24,13 +24,25 @@ public final class MarkdownSummary {
     private final StringBuilder out = new StringBuilder(4096);
     private final Results results;
 
-    private MarkdownSummary(Results results) {
+    private final List<String> holes;
+
+    private MarkdownSummary(Results results, List<String> holes) {
         this.results = results;
+        this.holes = holes;
     }
 
     /** The summary as Markdown that GitHub renders. */
     public static String render(Results results) {
-        return new MarkdownSummary(results).write();
+        return render(results, List.of());
+    }
+
+    /**
+     * The summary as Markdown that GitHub renders.
+     *
+     * @param holes what is missing in the results, in words
+     */
+    public static String render(Results results, List<String> holes) {
+        return new MarkdownSummary(results, holes).write();
     }
 
     private String write() {
@@ -39,6 +51,7 @@ public final class MarkdownSummary {
         if (!results.complete()) {
             paragraph("**Incomplete:** the run was interrupted. What is here is true, but not all was run.");
         }
+        list("Damaged: missing in the results", holes);
         paragraph("Seed `" + results.seed() + "` · " + Human.dateTime(results.createdAtMicros()) + " · claim: "
                 + results.subject().contract().guarantee().label()
                 + (results.subject().contract().inferred() ? " (assumed, the subject file states none)" : ""));

@@ -11,6 +11,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code results.json}: the only thing that reports are made from. */
 public final class ResultsFile {
@@ -29,7 +32,42 @@ public final class ResultsFile {
     }
 
     /**
-     * Reads results.
+     * Results that can be shown.
+     *
+     * @param results what is there; what is missing is empty
+     * @param holes what is missing or cannot be read, in words; empty for a file that is whole
+     */
+    public record Mended(Results results, List<String> holes) {
+        public Mended {
+            holes = List.copyOf(holes);
+        }
+    }
+
+    /**
+     * Reads results that may be of an older minor version, or miss something.
+     *
+     * @throws InvalidResultsException when there is such a file, but nothing in it can be shown
+     * @throws IOException when the file cannot be read at all
+     */
+    public static Mended mended(Path file) throws IOException {
+        JsonNode tree = tree(file);
+        requireVersion(tree, file);
+        List<String> holes = new ArrayList<>();
+        try {
+            Optional<Results> results = ResultsJson.mended(tree, holes);
+            if (results.isPresent()) {
+                return new Mended(results.get(), holes);
+            }
+        } catch (JsonProcessingException e) {
+            throw new InvalidResultsException(
+                    file + " does not hold results that can be shown: " + problem(e) + ".", e);
+        }
+        throw new InvalidResultsException(
+                file + " does not hold results that can be shown: " + holes.get(holes.size() - 1) + ".", null);
+    }
+
+    /**
+     * Reads results that are whole.
      *
      * @throws InvalidResultsException when there is such a file, but it does not hold results that can be read
      * @throws IOException when the file cannot be read at all

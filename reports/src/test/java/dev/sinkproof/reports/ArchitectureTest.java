@@ -24,6 +24,7 @@ class ArchitectureTest {
                         "javax.xml.stream..",
                         "com.fasterxml.jackson..",
                         "gg.jte..",
+                        "org.commonmark..",
                         "dev.sinkproof.model..",
                         "dev.sinkproof.reports..")
                 .check(REPORTS);

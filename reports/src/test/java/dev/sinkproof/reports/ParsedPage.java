@@ -25,7 +25,16 @@ public final class ParsedPage {
     }
 
     public static ParsedPage html(String html) {
-        return xml(html.replaceFirst("<!DOCTYPE html>", "").replaceAll("(<details[^>]*) open>", "$1 open=\"open\">"));
+        return xml(withScriptAsText(
+                html.replaceFirst("<!DOCTYPE html>", "").replaceAll("(<details[^>]*) open>", "$1 open=\"open\">")));
+    }
+
+    /** In HTML a script's content is no markup, in XML it is. */
+    private static String withScriptAsText(String html) {
+        int begin = html.lastIndexOf("<script>") + "<script>".length();
+        int end = html.lastIndexOf("</script>");
+        String script = html.substring(begin, end).replace("&", "&amp;").replace("<", "&lt;");
+        return html.substring(0, begin) + script + html.substring(end);
     }
 
     public static ParsedPage xml(String xml) {

@@ -21,6 +21,7 @@ import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.Series;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.TriggerSpec;
@@ -86,6 +87,61 @@ public final class SampleResults {
                 cases,
                 true,
                 List.of("crash-after-target-write/zombie: needs the capability worker.pause, which embedded lacks"));
+    }
+
+    /** As {@link #fail}, with quantities over time in every case that has events. */
+    public static Results measured() {
+        Results fail = fail();
+        return fail.withCases(fail.cases().stream().map(SampleResults::measured).toList());
+    }
+
+    private static CaseResult measured(CaseResult all) {
+        if (all.timeline().isEmpty()) {
+            return all;
+        }
+        long from = all.timeline().get(0).epochMicros();
+        List<Long> micros = new ArrayList<>();
+        List<Long> values = new ArrayList<>();
+        List<Long> behind = new ArrayList<>();
+        List<Long> lag = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            micros.add(from + i * 60_000L);
+            values.add(i * 50L);
+            behind.add(i / 10 * 500L);
+            lag.add(i * 50L - i / 10 * 500L);
+        }
+        List<Series> series = new ArrayList<>();
+        for (int partition = 0; partition < all.plan().workload().partitions(); partition++) {
+            series.add(new Series(Series.DURABLE, "p" + partition, micros, values));
+            series.add(new Series(Series.COMMITTED, "p" + partition, micros, behind));
+        }
+        series.add(new Series(Series.LAG, "", micros, lag));
+        series.add(new Series(Series.TARGET_LATENCY, "", micros, lag));
+        return new CaseResult(
+                all.plan(),
+                all.outcome(),
+                all.sentence(),
+                all.observed(),
+                all.guarantees(),
+                all.checks(),
+                all.faults(),
+                all.recovery(),
+                all.timeline(),
+                all.timelineTotal(),
+                all.startedAtMicros(),
+                all.durationMillis(),
+                all.runDirectory(),
+                all.reproduce(),
+                Map.of(
+                        "task.put.enter",
+                        40L,
+                        "records.redelivered",
+                        500L,
+                        "target.requests.write",
+                        80L,
+                        "target.rows",
+                        20_500L),
+                series);
     }
 
     /** A sink without a stated contract, on which the faults did not fire. */

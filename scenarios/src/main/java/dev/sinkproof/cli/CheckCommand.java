@@ -1,5 +1,6 @@
 package dev.sinkproof.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.run.ExitCode;
 import dev.sinkproof.run.Recheck;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +26,9 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN_DIR", description = "Folder with plan.json, ledger.json, snapshot and timeline.")
     private Path directory;
 
+    @Option(names = "--json", description = "Print the case's result as JSON.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -31,6 +36,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CaseResult result = Recheck.judge(directory);
         var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+            return ExitCode.of(result).code();
+        }
         out.println(result.outcome().label() + ": " + result.plan().scenario().caseId() + " — " + result.sentence());
         result.checks()
                 .forEach(check -> out.printf(

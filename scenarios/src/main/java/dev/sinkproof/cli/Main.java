@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +21,13 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             CheckCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
+            ReplayCommand.class,
+            BundleCommand.class,
+            ExplainCommand.class,
             DoctorCommand.class,
-            CommandLine.HelpCommand.class
+            CommandLine.HelpCommand.class,
+            AutoComplete.GenerateCompletion.class
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,

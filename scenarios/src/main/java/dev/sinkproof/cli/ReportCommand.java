@@ -1,12 +1,14 @@
 package dev.sinkproof.cli;
 
 import dev.sinkproof.reports.Reports;
+import dev.sinkproof.reports.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,13 +26,26 @@ final class ReportCommand implements Callable<Integer> {
             description = "Folder with results.json. Default: ${DEFAULT-VALUE}.")
     private Path directory;
 
+    @Option(
+            names = "--review",
+            paramLabel = "FILE",
+            description = "What people say for the scorecards. Default: review.yaml in DIR, if it is there.")
+    private Path review;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Reports.writeAll(directory.resolve("results.json"), directory, Optional.empty());
+        Reports.writeAll(reviewed(), directory, Optional.empty());
         spec.commandLine().getOut().println("report   " + directory.resolve("report.html"));
         return 0;
+    }
+
+    private ResultsFile.Mended reviewed() throws IOException {
+        ResultsFile.Mended mended = ResultsFile.mended(directory.resolve(ResultsFile.NAME));
+        return mended.holes().isEmpty()
+                ? new ResultsFile.Mended(Reviewed.by(review, directory, mended.results()), mended.holes())
+                : mended;
     }
 }

@@ -104,6 +104,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Folder of report and evidence. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Option(
+            names = "--review",
+            paramLabel = "FILE",
+            description =
+                    "What people say for the scorecards. Default: review.yaml in the folder of the report, if it is there.")
+    private Path review;
+
     @Option(names = "--json", description = "Print results.json on the standard output instead of a summary.")
     private boolean json;
 
@@ -141,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         private final List<ScenarioSpec> cases;
         private final long chosenSeed;
         private final ConsoleProgress progress =
-                new ConsoleProgress(spec.commandLine().getErr(), System.console() != null && !json);
+                ConsoleProgress.of(spec.commandLine().getErr(), json);
 
         Session(SubjectSpec subject, Parameters given, List<ScenarioSpec> cases, long chosenSeed) {
             this.subject = subject;
@@ -180,7 +187,7 @@ final class RunCommand implements Callable<Integer> {
             try (Environment environment =
                     EmbeddedEnvironment.start(List.of(subject), out.resolve("logs"), progress::step)) {
                 Suite suite = new Suite(environment, subject, suiteSettings(), progress);
-                Results results = suite.run(plans(environment));
+                Results results = Reviewed.by(review, out, suite.run(plans(environment)));
                 progress.done();
                 Reports.writeAll(results, out, githubSummary());
                 new Closing(spec.commandLine().getOut(), out, json).print(results);

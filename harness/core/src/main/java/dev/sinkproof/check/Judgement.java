@@ -101,6 +101,7 @@ public final class Judgement {
      */
     public CaseResult toCaseResult(long startedAtMicros, long durationMillis, String runDirectory, String reproduce)
             throws IOException {
+        Measures measures = Measures.of(evidence);
         TimelineExcerpt excerpt = TimelineExcerpt.of(evidence.timeline(), eventsOfAnomalies());
         return new CaseResult(
                 evidence.plan(),
@@ -116,7 +117,9 @@ public final class Judgement {
                 startedAtMicros,
                 durationMillis,
                 runDirectory,
-                reproduce);
+                reproduce,
+                measures.counts(),
+                measures.series());
     }
 
     private Set<Long> eventsOfAnomalies() {

@@ -6,20 +6,36 @@ import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.TimelineEvent;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * A part of the timeline that is small enough for results: first the events that prove anomalies, then what happened to
- * processes, tasks and faults, then as many passings of fault points as there is room for, evenly spread.
+ * processes, tasks, ownership and faults, then what passed right before and after a fault, then as many passings of fault points
+ * as there is room for, evenly spread.
  *
  * @param events at most {@link CaseResult#TIMELINE_MAX} by sequence, unless anomalies need more
  * @param total events in the whole timeline
  */
 record TimelineExcerpt(List<TimelineEvent> events, long total) {
+    /** Passings that tell who owned what, and when. */
+    private static final Set<FaultPoint> RARE = EnumSet.of(
+            FaultPoint.TASK_START,
+            FaultPoint.TASK_OPEN,
+            FaultPoint.TASK_CLOSE,
+            FaultPoint.TASK_STOP,
+            FaultPoint.REWIND,
+            FaultPoint.REBALANCE_ASSIGNED,
+            FaultPoint.REBALANCE_REVOKED,
+            FaultPoint.REBALANCE_LOST);
+
     static TimelineExcerpt of(EvidenceStream<TimelineEvent> timeline, Set<Long> proofs) throws IOException {
         Collector collector = new Collector(proofs);
         timeline.forEach(collector);
@@ -66,11 +82,43 @@ record TimelineExcerpt(List<TimelineEvent> events, long total) {
         }
     }
 
+    /** Passings right before and right after a fault, where it matters in which order they came. */
+    private static final class NearFaults {
+        private static final int BEFORE = 24;
+        private static final int AFTER = 36;
+        private static final int FAULTS_MAX = 4;
+
+        private final Deque<TimelineEvent> recent = new ArrayDeque<>();
+        private final List<TimelineEvent> kept = new ArrayList<>();
+        private int after;
+        private int faults;
+
+        void fired() {
+            if (faults++ < FAULTS_MAX) {
+                kept.addAll(recent);
+                recent.clear();
+                after = AFTER;
+            }
+        }
+
+        /** Keeps the passing, or forgets the one that lies too far back by now. */
+        Optional<TimelineEvent> offer(TimelineEvent event) {
+            if (after > 0) {
+                after--;
+                kept.add(event);
+                return Optional.empty();
+            }
+            recent.add(event);
+            return recent.size() > BEFORE ? Optional.of(recent.remove()) : Optional.empty();
+        }
+    }
+
     private static final class Collector implements Consumer<TimelineEvent> {
         private final Set<Long> proofs;
         private final List<TimelineEvent> proving = new ArrayList<>();
         private final Thinned notable = new Thinned(CaseResult.TIMELINE_MAX);
         private final Thinned passings = new Thinned(CaseResult.TIMELINE_MAX);
+        private final NearFaults near = new NearFaults();
         private long total;
 
         Collector(Set<Long> proofs) {
@@ -80,23 +128,34 @@ record TimelineExcerpt(List<TimelineEvent> events, long total) {
         @Override
         public void accept(TimelineEvent event) {
             total++;
+            if (event.name().equals(EventNames.FAULT_FIRED)) {
+                near.fired();
+            }
             if (proofs.contains(event.sequence())) {
                 proving.add(event);
-            } else if (frequent(event)) {
-                passings.offer(event);
-            } else {
+            } else if (!frequent(event)) {
                 notable.offer(event);
+            } else if (!event.name().equals(EventNames.SOURCE_PRODUCED)) {
+                near.offer(event).ifPresent(passings::offer);
             }
         }
 
+        /** Everyday passings; how the production went stands in the series. */
         private static boolean frequent(TimelineEvent event) {
-            return event.name().equals(EventNames.OFFSET_COMMITTED)
-                    || FaultPoint.byId(event.name()).isPresent();
+            return switch (event.name()) {
+                case EventNames.OFFSET_COMMITTED, EventNames.SOURCE_PRODUCED -> true;
+                default ->
+                    FaultPoint.byId(event.name())
+                            .filter(point -> !RARE.contains(point))
+                            .isPresent();
+            };
         }
 
         TimelineExcerpt excerpt() {
             List<TimelineEvent> events = new ArrayList<>(proving);
             events.addAll(notable.fit(CaseResult.TIMELINE_MAX - events.size()));
+            near.recent.forEach(passings::offer);
+            events.addAll(near.kept);
             events.addAll(passings.fit(CaseResult.TIMELINE_MAX - events.size()));
             events.sort(Comparator.comparingLong(TimelineEvent::sequence));
             return new TimelineExcerpt(List.copyOf(events), total);

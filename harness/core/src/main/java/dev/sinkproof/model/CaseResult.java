@@ -1,7 +1,9 @@
 package dev.sinkproof.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The result of one plan.
@@ -20,22 +22,27 @@ import java.util.Objects;
  * @param durationMillis how long it took
  * @param runDirectory relative to the results file
  * @param reproduce command that runs this case again
+ * @param counts events of the whole timeline by name, and sums over it by the names in {@link Counts}; what is missing was not
+ *     collected
+ * @param series quantities over time
  */
 public record CaseResult(
         Plan plan,
         Outcome outcome,
         String sentence,
-        Observed observed,
+        @MayBeNull Observed observed,
         List<GuaranteeOutcome> guarantees,
         List<CheckResult> checks,
         List<FaultOutcome> faults,
-        RecoveryFacts recovery,
+        @MayBeNull RecoveryFacts recovery,
         List<TimelineEvent> timeline,
         long timelineTotal,
         long startedAtMicros,
         long durationMillis,
         String runDirectory,
-        String reproduce) {
+        String reproduce,
+        @Since(1) Map<String, Long> counts,
+        @Since(1) List<Series> series) {
     /** Events kept in results; the run directory's timeline holds all. */
     public static final int TIMELINE_MAX = 600;
 
@@ -49,6 +56,77 @@ public record CaseResult(
         timeline = List.copyOf(timeline);
         Objects.requireNonNull(runDirectory, "runDirectory");
         Objects.requireNonNull(reproduce, "reproduce");
+        // Results of an earlier minor version have none.
+        counts = counts == null ? Map.of() : Map.copyOf(counts);
+        series = series == null ? List.of() : List.copyOf(series);
+    }
+
+    /** A result of which nothing was counted or measured over time. */
+    public CaseResult(
+            Plan plan,
+            Outcome outcome,
+            String sentence,
+            Observed observed,
+            List<GuaranteeOutcome> guarantees,
+            List<CheckResult> checks,
+            List<FaultOutcome> faults,
+            RecoveryFacts recovery,
+            List<TimelineEvent> timeline,
+            long timelineTotal,
+            long startedAtMicros,
+            long durationMillis,
+            String runDirectory,
+            String reproduce) {
+        this(
+                plan,
+                outcome,
+                sentence,
+                observed,
+                guarantees,
+                checks,
+                faults,
+                recovery,
+                timeline,
+                timelineTotal,
+                startedAtMicros,
+                durationMillis,
+                runDirectory,
+                reproduce,
+                Map.of(),
+                List.of());
+    }
+
+    /** The same with another part of the timeline. */
+    public CaseResult withTimeline(List<TimelineEvent> kept) {
+        return new CaseResult(
+                plan,
+                outcome,
+                sentence,
+                observed,
+                guarantees,
+                checks,
+                faults,
+                recovery,
+                kept,
+                timelineTotal,
+                startedAtMicros,
+                durationMillis,
+                runDirectory,
+                reproduce,
+                counts,
+                series);
+    }
+
+    /** The quantity over time; empty when it was not measured. */
+    public Optional<Series> series(String id, String scope) {
+        return series.stream()
+                .filter(each -> each.id().equals(id) && each.scope().equals(scope))
+                .findFirst();
+    }
+
+    /** How many over the whole timeline; -1 when that was not counted. */
+    public long count(String name) {
+        return counts.isEmpty() ? -1 : counts.getOrDefault(name, 0L);
     }
 
     /** All anomalies of all checks, in the order of the checks. */

@@ -12,7 +12,12 @@ import java.util.Objects;
  * @param settings of the fault, for example {@code recovery=restart}
  * @param heal when it is undone, counted from when it first fired; null: when the safety phase is over
  */
-public record FaultSpec(String id, String kind, TriggerSpec trigger, Map<String, String> settings, TriggerSpec heal) {
+public record FaultSpec(
+        String id,
+        String kind,
+        TriggerSpec trigger,
+        Map<String, String> settings,
+        @MayBeNull @Since(1) TriggerSpec heal) {
     public FaultSpec {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(kind, "kind");

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * All that a report is made from; saved as {@code results.json}.
  *
- * @param schemaVersion version of this form
+ * @param schemaVersion version of this form; results of another version cannot be read
  * @param tool name and version of the harness
  * @param createdAtMicros when the suite began, microseconds since the epoch
  * @param complete false when the suite was interrupted or killed: what is here is true, but not all was run
@@ -23,6 +23,8 @@ import java.util.Objects;
  * @param notRun what was not run, and why
  * @param reproduce command that runs the suite again
  * @param exitCode of the command that made these results
+ * @param schemaMinor how many times something was added to this version of the form
+ * @param review what people say, for the scorecards
  */
 public record Results(
         int schemaVersion,
@@ -40,8 +42,12 @@ public record Results(
         List<CaseResult> cases,
         List<String> notRun,
         String reproduce,
-        int exitCode) {
+        int exitCode,
+        @Since(1) int schemaMinor,
+        @Since(1) List<ReviewEntry> review) {
     public static final int SCHEMA_VERSION = 1;
+    /** Counts what was added since; results with a lower one, and with a higher one, can be read. */
+    public static final int SCHEMA_MINOR = 1;
 
     public Results {
         Objects.requireNonNull(tool, "tool");
@@ -53,5 +59,78 @@ public record Results(
         cases = List.copyOf(cases);
         notRun = List.copyOf(notRun);
         Objects.requireNonNull(reproduce, "reproduce");
+        // Results of an earlier minor version have none.
+        review = review == null ? List.of() : List.copyOf(review);
+    }
+
+    /** Results of this form, without a review. */
+    public Results(
+            int schemaVersion,
+            String tool,
+            long createdAtMicros,
+            boolean complete,
+            SubjectSpec subject,
+            String subjectVersion,
+            int redactions,
+            Map<String, String> environment,
+            long seed,
+            Outcome outcome,
+            String headline,
+            List<GuaranteeOutcome> guarantees,
+            List<CaseResult> cases,
+            List<String> notRun,
+            String reproduce,
+            int exitCode) {
+        this(
+                schemaVersion,
+                tool,
+                createdAtMicros,
+                complete,
+                subject,
+                subjectVersion,
+                redactions,
+                environment,
+                seed,
+                outcome,
+                headline,
+                guarantees,
+                cases,
+                notRun,
+                reproduce,
+                exitCode,
+                SCHEMA_MINOR,
+                List.of());
+    }
+
+    /** The same with other cases. */
+    public Results withCases(List<CaseResult> others) {
+        return with(others, review);
+    }
+
+    /** The same with what people say. */
+    public Results withReview(List<ReviewEntry> entries) {
+        return with(cases, entries);
+    }
+
+    private Results with(List<CaseResult> others, List<ReviewEntry> entries) {
+        return new Results(
+                schemaVersion,
+                tool,
+                createdAtMicros,
+                complete,
+                subject,
+                subjectVersion,
+                redactions,
+                environment,
+                seed,
+                outcome,
+                headline,
+                guarantees,
+                others,
+                notRun,
+                reproduce,
+                exitCode,
+                schemaMinor,
+                entries);
     }
 }

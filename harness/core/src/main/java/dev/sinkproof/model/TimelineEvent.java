@@ -20,7 +20,7 @@ public record TimelineEvent(
         long epochMicros,
         String source,
         String name,
-        String task,
+        @MayBeNull String task,
         List<OffsetSpan> spans,
         Map<String, String> attributes) {
     public TimelineEvent {

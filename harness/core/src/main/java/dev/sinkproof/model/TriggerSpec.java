@@ -17,12 +17,12 @@ import java.util.TreeMap;
  * @param delayMillis without a point: how long after {@code after}, or after the safety phase began; 0 is at once
  */
 public record TriggerSpec(
-        FaultPoint point,
-        Occurrence occurrence,
+        @MayBeNull FaultPoint point,
+        @MayBeNull @Since(1) Occurrence occurrence,
         int nth,
         Map<String, String> conditions,
-        String after,
-        long delayMillis) {
+        @MayBeNull @Since(1) String after,
+        @Since(1) long delayMillis) {
     /** Ends the id of a fault in {@code after}: not when it fired, but when it was healed. */
     public static final String HEALED = ".healed";
 

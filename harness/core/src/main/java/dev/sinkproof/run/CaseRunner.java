@@ -23,6 +23,7 @@ import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.subject.Placeholders;
 import dev.sinkproof.subject.SubjectException;
 import dev.sinkproof.target.TargetSession;
@@ -77,8 +78,15 @@ final class CaseRunner {
         RunDirectory.write(directory.plan(), Plans.redacted(plan));
         try (TimelineFile file = TimelineFile.create(directory.timeline());
                 TargetSession target = environment.openTarget(plan.runId(), List.of(Planner.table(plan)))) {
-            new Phases(file::append, target).run();
+            new Phases(event -> told(file.append(event)), target).run();
         }
+    }
+
+    private TimelineEvent told(TimelineEvent event) {
+        if (event.name().equals(EventNames.FAULT_FIRED)) {
+            progress.faultFired(event.attributes().getOrDefault("fault", ""));
+        }
+        return event;
     }
 
     private final class Phases {
@@ -159,9 +167,15 @@ final class CaseRunner {
             return filled;
         }
 
+        private void produced(long records) {
+            progress.produced(records);
+            timeline.record("kafka", EventNames.SOURCE_PRODUCED, Map.of("records", Long.toString(records)));
+        }
+
         private Ledger runFaults() throws IOException {
             phase("safety");
-            try (WorkloadProducer producer = WorkloadProducer.start(workload, clientConfig(), irregular)) {
+            try (WorkloadProducer producer =
+                    WorkloadProducer.start(workload, clientConfig(), irregular, this::produced)) {
                 engine.begin();
                 awaitFaults(producer);
                 phase("heal");

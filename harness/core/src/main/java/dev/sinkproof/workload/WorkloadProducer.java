@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,6 +41,9 @@ public final class WorkloadProducer implements AutoCloseable {
     public static final Duration CANCEL_FLUSH_MAX = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkloadProducer.class);
+    /** How many times a run tells how far it is. */
+    private static final long MILESTONES = 100;
+
     private static final int FAILURES_LOGGED_MAX = 10;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -50,6 +54,8 @@ public final class WorkloadProducer implements AutoCloseable {
     private final LedgerRecorder recorder;
     private final AtomicLong told = new AtomicLong();
     private final AtomicInteger failed = new AtomicInteger();
+    private final LongConsumer milestones;
+    private final long milestoneEvery;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private final IrregularListener irregular;
@@ -69,7 +75,18 @@ public final class WorkloadProducer implements AutoCloseable {
 
     WorkloadProducer(
             Workload workload, Producer<byte[], byte[]> producer, SourceLog sourceLog, IrregularListener irregular) {
+        this(workload, producer, sourceLog, irregular, acknowledged -> {});
+    }
+
+    private WorkloadProducer(
+            Workload workload,
+            Producer<byte[], byte[]> producer,
+            SourceLog sourceLog,
+            IrregularListener irregular,
+            LongConsumer milestones) {
         this.irregular = Objects.requireNonNull(irregular, "irregular");
+        this.milestones = Objects.requireNonNull(milestones, "milestones");
+        this.milestoneEvery = Math.max(1, workload.spec().records() / MILESTONES);
         this.workload = Objects.requireNonNull(workload, "workload");
         this.producer = Objects.requireNonNull(producer, "producer");
         this.sourceLog = Objects.requireNonNull(sourceLog, "sourceLog");
@@ -86,11 +103,24 @@ public final class WorkloadProducer implements AutoCloseable {
      */
     public static WorkloadProducer start(
             Workload workload, Map<String, Object> clientConfig, IrregularListener irregular) {
+        return start(workload, clientConfig, irregular, acknowledged -> {});
+    }
+
+    /**
+     * As {@link #start(Workload, Map, IrregularListener)}, and tells about a hundred times how far it is.
+     *
+     * @param milestones is given the number of records acknowledged so far, on a thread of the producer, which it must not block
+     */
+    public static WorkloadProducer start(
+            Workload workload,
+            Map<String, Object> clientConfig,
+            IrregularListener irregular,
+            LongConsumer milestones) {
         SourceLog log = new AdminSourceLog(
                 Admin.create(clientConfig), workload.topic(), workload.spec().partitions());
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(producerConfig(clientConfig), new ByteArraySerializer(), new ByteArraySerializer());
-        return new WorkloadProducer(workload, producer, log, irregular).begin();
+        return new WorkloadProducer(workload, producer, log, irregular, milestones).begin();
     }
 
     private static Map<String, Object> producerConfig(Map<String, Object> clientConfig) {
@@ -267,7 +297,13 @@ public final class WorkloadProducer implements AutoCloseable {
             // The producer would log it and go on.
             fail(e);
         } finally {
-            told.incrementAndGet();
+            tellMilestone(told.incrementAndGet());
+        }
+    }
+
+    private void tellMilestone(long records) {
+        if (records % milestoneEvery == 0 || records == workload.spec().records()) {
+            milestones.accept(acknowledged());
         }
     }
 

@@ -5,10 +5,11 @@ import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Whether a case did what it set out to do. Counts of events come from the events kept in the results; where events were
- * left out they are lower bounds.
+ * Whether a case did what it set out to do. Counts of events come from the whole timeline; in results
+ * that are older than such counts, from the events that were kept, and are then lower bounds.
  *
  * @param faultsPlanned faults in the plan
  * @param faultsFired of those, how many fired
@@ -40,10 +41,14 @@ public record Exercise(
                 events(result, FaultPoint.TASK_PUT_ENTER.id()),
                 events(result, FaultPoint.TARGET_ACK.id()),
                 events(result, EventNames.OFFSET_COMMITTED),
-                result.timelineTotal() > result.timeline().size());
+                result.counts().isEmpty()
+                        && result.timelineTotal() > result.timeline().size());
     }
 
     private static long events(CaseResult result, String... names) {
+        if (!result.counts().isEmpty()) {
+            return Stream.of(names).mapToLong(result::count).sum();
+        }
         Set<String> wanted = Set.of(names);
         return result.timeline().stream()
                 .filter(event -> wanted.contains(event.name()))

@@ -6,18 +6,23 @@ import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Observed;
 import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.PartitionOffsets;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.WorkloadSpec;
+import dev.sinkproof.reports.docs.AnomalyPage;
 import dev.sinkproof.reports.facts.Exercise;
+import dev.sinkproof.reports.facts.LikelyCause;
 import dev.sinkproof.reports.text.Human;
+import dev.sinkproof.reports.timeline.Describe;
 import dev.sinkproof.reports.timeline.Picture;
 import dev.sinkproof.reports.timeline.Timeline;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -134,6 +139,11 @@ record CaseView(
                 + scenario().tasks() + ", " + result.plan().environment();
     }
 
+    /** Whether quantities over time are part of the picture. */
+    boolean charted() {
+        return pictures.stream().flatMap(picture -> picture.lanes().stream()).anyMatch(lane -> lane.chart() != null);
+    }
+
     String runDirectoryLink() {
         return Anchors.directory(result.runDirectory());
     }
@@ -141,6 +151,12 @@ record CaseView(
     /** Time since the case began. */
     String sinceStart(long epochMicros) {
         return Human.relative(epochMicros - result.startedAtMicros(), 1_000);
+    }
+
+    /** A count over the whole timeline; a dash where it was not collected. */
+    String counted(String name) {
+        long n = result.count(name);
+        return n < 0 ? "–" : Human.count(n);
     }
 
     /** A count of events, said to be a lower bound where events were left out. */
@@ -156,7 +172,10 @@ record CaseView(
             List<OffsetLine> offsets,
             List<Step> story,
             List<EventLink> events,
-            String eventsElsewhere) {
+            String eventsElsewhere,
+            List<String> faults,
+            List<String> causes,
+            Optional<AnomalyPage> page) {
 
         static Card of(Anomaly anomaly, CaseResult result, String caseAnchor, Map<Long, TimelineEvent> kept) {
             List<Long> elsewhere = anomaly.events().stream()
@@ -167,12 +186,48 @@ record CaseView(
                     Anchors.ofAnomaly(caseAnchor, anomaly.id()),
                     Standing.of(anomaly.kind(), result.plan().subject().contract()),
                     anomaly.offsets().stream().map(OffsetLine::of).toList(),
-                    anomaly.story().stream().map(Step::of).toList(),
+                    anomaly.story().stream()
+                            .map(line -> Step.of(line, anomaly, caseAnchor, kept))
+                            .toList(),
                     anomaly.events().stream()
                             .filter(kept::containsKey)
                             .map(sequence -> EventLink.of(kept.get(sequence), caseAnchor))
                             .toList(),
-                    elsewhere.stream().map(sequence -> "#" + sequence).collect(Collectors.joining(", ")));
+                    elsewhere.stream().map(sequence -> "#" + sequence).collect(Collectors.joining(", ")),
+                    faults(result),
+                    LikelyCause.of(anomaly.kind(), result.plan().subject()),
+                    AnomalyPage.of(anomaly.kind()));
+        }
+
+        private static List<String> faults(CaseResult result) {
+            return result.faults().stream()
+                    .filter(fault -> fault.firedAtMicros() > 0)
+                    .map(fault -> Describe.fault(fault.fault()) + ", from " + Human.timeOfDay(fault.firedAtMicros())
+                            + (fault.healedAtMicros() == 0
+                                    ? ", not healed"
+                                    : " for " + Human.millis((fault.healedAtMicros() - fault.firedAtMicros()) / 1_000)))
+                    .toList();
+        }
+
+        /** The first offsets, for example {@code p0: 4711–4713}; empty where the anomaly names none. */
+        String witness() {
+            return anomaly.offsets().stream()
+                    .filter(each -> !each.ranges().isEmpty())
+                    .findFirst()
+                    .map(each -> new PartitionOffsets(
+                                    each.topic(),
+                                    each.partition(),
+                                    each.ranges().subList(0, 1))
+                            .describe())
+                    .orElse("");
+        }
+
+        /** Events that prove it and that its story does not lead to. */
+        List<EventLink> otherEvents() {
+            return events.stream()
+                    .filter(event ->
+                            story.stream().noneMatch(step -> event.anchor().equals(step.anchor())))
+                    .toList();
         }
 
         /** For example {@code 3 records}; empty where a count says nothing. */

@@ -2,6 +2,7 @@ package dev.sinkproof.reports.html;
 
 import dev.sinkproof.model.Results;
 import gg.jte.output.StringOutput;
+import java.util.List;
 
 /** The page: one file that needs nothing else, readable without scripts, without a network, in light, dark and print. */
 public final class HtmlReport {
@@ -12,9 +13,18 @@ public final class HtmlReport {
 
     /** The report as one HTML document. */
     public static String render(Results results) {
+        return render(results, List.of());
+    }
+
+    /**
+     * The report as one HTML document.
+     *
+     * @param holes what is missing in the results, in words
+     */
+    public static String render(Results results, List<String> holes) {
         String page = "";
         for (Detail detail : Detail.values()) {
-            page = render(results, detail);
+            page = render(results, holes, detail);
             if (page.length() <= PAGE_CHARS_MAX) {
                 return page;
             }
@@ -22,9 +32,9 @@ public final class HtmlReport {
         return page;
     }
 
-    private static String render(Results results, Detail detail) {
+    private static String render(Results results, List<String> holes, Detail detail) {
         StringOutput out = new StringOutput(256 * 1024);
-        JtepageGenerated.render(new SafeHtmlOutput(out), null, Page.of(results, detail));
+        JtepageGenerated.render(new SafeHtmlOutput(out), null, Page.of(results, holes, detail));
         return out.toString();
     }
 }

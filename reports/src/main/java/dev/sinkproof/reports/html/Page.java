@@ -2,16 +2,25 @@ package dev.sinkproof.reports.html;
 
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.facts.Claims;
+import dev.sinkproof.reports.facts.Cost;
 import dev.sinkproof.reports.facts.NotShown;
+import dev.sinkproof.reports.facts.RecoveryRule;
+import dev.sinkproof.reports.facts.Scorecard;
+import dev.sinkproof.reports.facts.Scorecards;
 import dev.sinkproof.reports.text.Headline;
 import dev.sinkproof.reports.text.Human;
 import dev.sinkproof.reports.text.Icons;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -19,6 +28,7 @@ import java.util.stream.Collectors;
  * All that the page shows.
  *
  * @param results what it is made from
+ * @param holes what is missing in the results, in words
  * @param detail how much of the raw events it shows
  * @param claims claim against evidence
  * @param cases in the order of the results
@@ -28,6 +38,7 @@ import java.util.stream.Collectors;
  */
 record Page(
         Results results,
+        List<String> holes,
         Detail detail,
         Claims claims,
         List<CaseView> cases,
@@ -36,7 +47,7 @@ record Page(
         Embedded embedded) {
     private static final int ENVIRONMENT_FACTS_MAX = 5;
 
-    static Page of(Results results, Detail detail) {
+    static Page of(Results results, List<String> holes, Detail detail) {
         List<String> anchors = Anchors.ofCases(results.cases());
         List<CaseView> cases = new ArrayList<>();
         for (int i = 0; i < anchors.size(); i++) {
@@ -44,12 +55,57 @@ record Page(
         }
         return new Page(
                 results,
+                List.copyOf(holes),
                 detail,
                 new Claims(results.guarantees()),
                 List.copyOf(cases),
                 NotShown.of(results),
                 TestedSetting.of(results),
                 Embedded.of(results, detail));
+    }
+
+    /** An anomaly in the index. */
+    record IndexRow(String caseId, CaseView.Card card) {}
+
+    /** All anomalies, those that break the contract first. */
+    List<IndexRow> anomalies() {
+        return cases.stream()
+                .flatMap(each -> each.cards().stream()
+                        .map(card -> new IndexRow(each.scenario().caseId(), card)))
+                .sorted(Comparator.comparingInt(row -> row.card().standing().rank()))
+                .toList();
+    }
+
+    List<Scorecard> scorecards() {
+        return Scorecards.of(results);
+    }
+
+    List<String> unknownReview() {
+        return Scorecards.unknown(results);
+    }
+
+    Optional<String> rule() {
+        return RecoveryRule.of(results);
+    }
+
+    List<Cost> costs() {
+        return Cost.of(results.cases());
+    }
+
+    /** How often control went through each fault point, over all cases; empty when that was not counted. */
+    Map<String, Long> pointHits() {
+        if (results.cases().stream().allMatch(each -> each.counts().isEmpty())) {
+            return Map.of();
+        }
+        Map<String, Long> hits = new LinkedHashMap<>();
+        for (FaultPoint point : FaultPoint.values()) {
+            hits.put(
+                    point.id(),
+                    results.cases().stream()
+                            .mapToLong(each -> Math.max(0, each.count(point.id())))
+                            .sum());
+        }
+        return hits;
     }
 
     String css() {

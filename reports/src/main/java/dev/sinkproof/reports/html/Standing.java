@@ -22,4 +22,13 @@ record Standing(String style, String words) {
                 ? new Standing("partial", "hazard: refutes no guarantee by itself")
                 : new Standing("na", "allowed under " + claim);
     }
+
+    /** The worst first. */
+    int rank() {
+        return switch (style) {
+            case "fail" -> 0;
+            case "partial" -> 1;
+            default -> 2;
+        };
+    }
 }

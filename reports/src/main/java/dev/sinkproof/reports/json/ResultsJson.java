@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sinkproof.model.Results;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Results to JSON text and back. Fields that are not known are skipped, fields that are missing are an error. */
@@ -58,6 +59,21 @@ public final class ResultsJson {
     /** The tree as results. */
     public static Results results(JsonNode tree) throws JsonProcessingException {
         return MAPPER.treeToValue(tree, Results.class);
+    }
+
+    /**
+     * The tree as results, whatever is missing in it.
+     *
+     * @param holes names of what is missing are added here
+     * @return empty when so much is missing that nothing can be shown
+     */
+    public static Optional<Results> mended(JsonNode tree, List<String> holes) throws JsonProcessingException {
+        JsonNode mended = Mending.results(tree, holes);
+        return mended == null ? Optional.empty() : Optional.of(results(mended));
+    }
+
+    static <T> T value(JsonNode tree, Class<T> type) throws JsonProcessingException {
+        return MAPPER.treeToValue(tree, type);
     }
 
     private static String escapeLoneSurrogates(String json) {

@@ -29,6 +29,7 @@ final class Crowd {
     private final List<Bar> bars = new ArrayList<>();
     private final List<Many> crowds = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
+    private final StringBuilder fine = new StringBuilder();
     private int collapsed;
 
     List<Bar> bars() {
@@ -41,6 +42,11 @@ final class Crowd {
 
     List<Mark> marks() {
         return marks;
+    }
+
+    /** The marks that are drawn as many: position and style of each, one after another. */
+    String fine() {
+        return fine.toString();
     }
 
     /** How many calls and events are not drawn one by one. */
@@ -131,6 +137,10 @@ final class Crowd {
             marks.addAll(run);
         } else {
             crowds.add(oneCrowd(List.copyOf(run)));
+            run.forEach(mark -> fine.append(fine.isEmpty() ? "" : ";")
+                    .append(Math.round(mark.x() * 10) / 10.0)
+                    .append(',')
+                    .append(mark.shape().symbol()));
             collapsed += run.size();
         }
         run.clear();

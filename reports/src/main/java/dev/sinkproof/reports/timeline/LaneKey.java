@@ -19,7 +19,8 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
     static final int PARTITION_LANES_MAX = 6;
 
     private static final String LINK = "link:";
-    private static final Set<String> SHARED = Set.of("kafka", "target", "harness");
+    private static final String CONNECT = "connect";
+    private static final Set<String> SHARED = Set.of("kafka", "target", "harness", CONNECT);
     private static final Comparator<LaneKey> ORDER = Comparator.comparing((LaneKey key) -> key.worker.isEmpty())
             .thenComparing(LaneKey::worker, Human.natural())
             .thenComparing(LaneKey::kind)
@@ -31,7 +32,32 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
         TASK,
         LINK,
         COMMITS,
+        STATUS,
+        PARTITION,
+        CHART,
         SHARED
+    }
+
+    /** How commits are shown. */
+    enum Commits {
+        /** All in one lane: what matters is whether anything was committed. */
+        IN_ONE_LANE,
+        /** A lane for each partition. */
+        BY_PARTITION,
+        /** In each partition's lane, against what was durable. */
+        IN_CHARTS
+    }
+
+    static LaneKey partition(int partition) {
+        return new LaneKey(Kind.PARTITION, "", "p" + partition);
+    }
+
+    static LaneKey status(String task) {
+        return new LaneKey(Kind.STATUS, "", task);
+    }
+
+    static LaneKey chart(String name) {
+        return new LaneKey(Kind.CHART, "", name);
     }
 
     static LaneKey process(String worker) {
@@ -39,9 +65,12 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
     }
 
     /** The lanes of an event: one, but for a commit of several partitions. */
-    static List<LaneKey> of(TimelineEvent event, boolean lanePerPartition) {
+    static List<LaneKey> of(TimelineEvent event, Commits shown) {
         if (event.name().equals(EventNames.OFFSET_COMMITTED)) {
-            return commits(event, lanePerPartition);
+            return commits(event, shown);
+        }
+        if (event.name().equals(EventNames.TASK_STATUS) && event.task() != null) {
+            return List.of(status(event.task()));
         }
         String worker = worker(event);
         if (worker.isEmpty()) {
@@ -53,12 +82,13 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
         return List.of(event.task() == null ? process(worker) : new LaneKey(Kind.TASK, worker, event.task()));
     }
 
-    private static List<LaneKey> commits(TimelineEvent event, boolean lanePerPartition) {
-        if (!lanePerPartition || event.spans().isEmpty()) {
+    private static List<LaneKey> commits(TimelineEvent event, Commits shown) {
+        if (shown == Commits.IN_ONE_LANE || event.spans().isEmpty()) {
             return List.of(new LaneKey(Kind.COMMITS, "", ""));
         }
+        Kind kind = shown == Commits.IN_CHARTS ? Kind.PARTITION : Kind.COMMITS;
         return event.spans().stream()
-                .map(span -> new LaneKey(Kind.COMMITS, "", "p" + span.partition()))
+                .map(span -> new LaneKey(kind, "", "p" + span.partition()))
                 .distinct()
                 .toList();
     }
@@ -67,6 +97,10 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
     static String worker(TimelineEvent event) {
         if (event.source().startsWith(LINK)) {
             return event.source().substring(LINK.length());
+        }
+        if (event.source().equals(CONNECT)) {
+            // Connect names a worker by its address.
+            return "";
         }
         return SHARED.contains(event.source()) ? event.attributes().getOrDefault("worker", "") : event.source();
     }
@@ -77,7 +111,9 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
             case TASK -> "task " + name;
             case LINK -> "link to target";
             case COMMITS -> name.isEmpty() ? "offset commits" : "commits " + name;
-            case SHARED -> name;
+            case STATUS -> "status " + name;
+            case PARTITION -> "partition " + name.substring(1);
+            case CHART, SHARED -> name;
         };
     }
 
@@ -87,21 +123,52 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
             case TASK -> 34;
             case LINK -> 24;
             case COMMITS -> 17;
+            case STATUS -> 18;
+            case PARTITION -> 58;
+            case CHART -> 48;
             case SHARED -> 22;
         };
     }
 
     /** Bars and marks share the lane's height where a task has both. */
     int barsTop() {
-        return kind == Kind.TASK ? 3 : 5;
+        return switch (kind) {
+            case TASK -> 3;
+            case STATUS -> 4;
+            case PARTITION -> 6;
+            default -> 5;
+        };
     }
 
     int barsHeight() {
-        return kind == Kind.TASK ? 18 : height() - 10;
+        return switch (kind) {
+            case TASK -> 18;
+            case STATUS -> 10;
+            case PARTITION -> 12;
+            default -> height() - 10;
+        };
     }
 
     int marksMiddle() {
-        return kind == Kind.TASK ? 27 : height() / 2;
+        return switch (kind) {
+            case TASK -> 27;
+            case PARTITION -> 12;
+            default -> height() / 2;
+        };
+    }
+
+    /** Where a chart begins, from the lane's top; it ends a little above the lane's end. */
+    int chartTop() {
+        return kind == Kind.PARTITION ? 22 : 6;
+    }
+
+    /** Where the lane's name stands, from its top. */
+    double nameBaseline() {
+        return switch (kind) {
+            case PARTITION -> 16;
+            case CHART -> 18;
+            default -> height() / 2.0 + 4;
+        };
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
  * @param gaps stretches of time that are left out
  * @param events events that fall into the drawn time
  * @param collapsed of those, how many are not drawn one by one
+ * @param zoom what a script needs to enlarge a stretch of time; null where the time axis has stretches left out
  */
 public record Picture(
         String title,
@@ -34,7 +35,11 @@ public record Picture(
         List<Tick> ticks,
         List<Gap> gaps,
         int events,
-        int collapsed) {
+        int collapsed,
+        Zoom zoom) {
+
+    /** The linear time axis: its ends in microseconds since the epoch, where the axis counts from, and its right end. */
+    public record Zoom(long from, long to, long origin, int right) {}
 
     /** A phase of the run; the label is empty where it does not fit. */
     public record Phase(double x, double width, String label, String tooltip, boolean odd) {}
@@ -50,7 +55,10 @@ public record Picture(
             String tooltip,
             String anchor) {}
 
-    /** A lane; {@code group} is true where a new group of lanes begins. */
+    /**
+     * A lane; {@code group} is true where a new group of lanes begins; {@code chart} is null where it has none; {@code fine} holds
+     * what is drawn as many, one by one, for whoever enlarges the picture: position, style and sequence number of each.
+     */
     public record Lane(
             String kind,
             String label,
@@ -60,9 +68,12 @@ public record Picture(
             int barsTop,
             int barsHeight,
             int marksMiddle,
+            double nameBaseline,
             List<Bar> bars,
             List<Many> crowds,
-            List<Mark> marks) {}
+            List<Mark> marks,
+            String fine,
+            Chart chart) {}
 
     /**
      * Something that takes time; the label is empty where it does not fit, and begins {@code labelIndent} behind the

@@ -3,6 +3,7 @@ package dev.sinkproof.reports.timeline;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.Series;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.reports.text.Human;
 import dev.sinkproof.reports.text.SafeText;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Lays one picture out. */
 final class PictureBuilder {
@@ -43,16 +45,26 @@ final class PictureBuilder {
     /** A bar is never narrower, or nobody sees it. */
     private static final double BAR_WIDTH_MIN = 1.5;
 
+    /** Space below a chart's zero. */
+    private static final int CHART_FOOT = 5;
+
+    private static final int OWNER_TINTS = 3;
+    private static final String LAG = "lag";
+    private static final String LATENCY = "target latency";
+
     private static final Set<String> NOT_IN_LANES =
-            Set.of(EventNames.PHASE, EventNames.FAULT_FIRED, EventNames.FAULT_HEALED);
+            Set.of(EventNames.PHASE, EventNames.FAULT_FIRED, EventNames.FAULT_HEALED, EventNames.SOURCE_PRODUCED);
 
     private final CaseResult result;
     private final Window window;
     private final Map<Long, String> anchors;
     private final List<TimelineEvent> all;
     private final List<TimelineEvent> events;
-    private final boolean lanePerPartition;
+    private final LaneKey.Commits commits;
     private final TimeScale scale;
+    private final Map<Integer, List<Ownership>> owners;
+    private final Map<String, List<TaskState>> states;
+    private final List<String> workers;
     private int collapsed;
 
     PictureBuilder(CaseResult result, Window window, Map<Long, String> anchors) {
@@ -64,9 +76,37 @@ final class PictureBuilder {
                 .toList();
         this.events = all.stream().filter(window::contains).toList();
         // A close-up is about whether anything was committed, not about which partition.
-        this.lanePerPartition =
-                !window.closeUp() && result.plan().workload().partitions() <= LaneKey.PARTITION_LANES_MAX;
+        this.commits = commits();
         this.scale = scale();
+        this.owners = Ownership.of(all, window.to());
+        this.states = TaskState.of(all, window.to());
+        this.workers = all.stream()
+                .map(LaneKey::worker)
+                .filter(worker -> !worker.isEmpty())
+                .distinct()
+                .sorted(Human.natural())
+                .toList();
+    }
+
+    private LaneKey.Commits commits() {
+        boolean many = result.plan().workload().partitions() > LaneKey.PARTITION_LANES_MAX;
+        if (window.closeUp() || many) {
+            return LaneKey.Commits.IN_ONE_LANE;
+        }
+        return measuredPartitions().isEmpty() ? LaneKey.Commits.BY_PARTITION : LaneKey.Commits.IN_CHARTS;
+    }
+
+    /** Partitions whose commits were followed over time. */
+    private List<Integer> measuredPartitions() {
+        return IntStream.range(
+                        0,
+                        Math.min(
+                                LaneKey.PARTITION_LANES_MAX,
+                                result.plan().workload().partitions()))
+                .filter(partition ->
+                        result.series(Series.COMMITTED, "p" + partition).isPresent())
+                .boxed()
+                .toList();
     }
 
     private TimeScale scale() {
@@ -102,7 +142,8 @@ final class PictureBuilder {
                 scale.ticks(window.origin()),
                 scale.gaps(),
                 events.size(),
-                collapsed);
+                collapsed,
+                window.closeUp() ? null : new Picture.Zoom(window.from(), window.to(), window.origin(), RIGHT));
     }
 
     private String description(List<Lane> lanes) {
@@ -208,7 +249,7 @@ final class PictureBuilder {
             LaneKey key = entry.getKey();
             boolean group = before != null && !sameGroup(before, key);
             y += group ? GROUP_SPACE : 0;
-            Crowd crowd = crowd(entry.getValue(), puts.getOrDefault(key, List.of()));
+            Crowd crowd = crowd(key, entry.getValue(), puts.getOrDefault(key, List.of()));
             lanes.add(lane(key, group, y, bars(key, lives, crowd), crowd));
             y += key.height();
             before = key;
@@ -217,37 +258,137 @@ final class PictureBuilder {
     }
 
     private LaneKey key(TimelineEvent event) {
-        return LaneKey.of(event, lanePerPartition).get(0);
+        return LaneKey.of(event, commits).get(0);
     }
 
-    private Crowd crowd(List<TimelineEvent> inLane, List<PutCall> puts) {
+    private Crowd crowd(LaneKey key, List<TimelineEvent> inLane, List<PutCall> puts) {
         Crowd crowd = new Crowd();
         crowd.addBars(putBars(puts));
-        crowd.addMarks(marks(inLane));
+        boolean told = key.kind() == LaneKey.Kind.PARTITION || key.kind() == LaneKey.Kind.STATUS;
+        crowd.addMarks(told ? proofs(inLane) : marks(inLane));
         collapsed += crowd.collapsed();
         return crowd;
     }
 
-    private List<Bar> bars(LaneKey key, Map<String, List<WorkerLife>> lives, Crowd crowd) {
-        return key.kind() == LaneKey.Kind.PROCESS
-                ? lifeBars(key.worker(), lives.getOrDefault(key.worker(), List.of()))
-                : crowd.bars();
+    /** In lanes whose bars or lines already tell of every event, only what proves an anomaly is marked. */
+    private List<Mark> proofs(List<TimelineEvent> inLane) {
+        return marks(inLane.stream()
+                .filter(event -> anchors.containsKey(event.sequence()))
+                .toList());
     }
 
-    private static Lane lane(LaneKey key, boolean group, int y, List<Bar> bars, Crowd crowd) {
+    private List<Bar> bars(LaneKey key, Map<String, List<WorkerLife>> lives, Crowd crowd) {
+        return switch (key.kind()) {
+            case PROCESS -> lifeBars(key.worker(), lives.getOrDefault(key.worker(), List.of()));
+            case PARTITION -> ownerBars(key);
+            case STATUS -> statusBars(key);
+            default -> crowd.bars();
+        };
+    }
+
+    private List<Bar> ownerBars(LaneKey key) {
+        int partition = Integer.parseInt(key.name().substring(1));
+        return owners.getOrDefault(partition, List.of()).stream()
+                .filter(owned -> window.overlaps(owned.from(), owned.to()))
+                .map(this::ownerBar)
+                .toList();
+    }
+
+    private Bar ownerBar(Ownership owned) {
+        String who = owned.worker() + " · task " + taskNumber(owned.task());
+        String tooltip =
+                (owned.shared() ? "owned at the same time as by another: " : "owned by ") + owned.worker() + ", task "
+                        + owned.task() + ", from " + Human.timeOfDay(owned.from()) + " for "
+                        + Human.millis((owned.to() - owned.from()) / 1_000);
+        int tint = Math.floorMod(workers.indexOf(owned.worker()), OWNER_TINTS);
+        return span(owned.from(), owned.to(), owned.shared() ? "own clash" : "own own" + tint, who, tooltip);
+    }
+
+    private static String taskNumber(String task) {
+        return task.substring(task.lastIndexOf('-') + 1);
+    }
+
+    private List<Bar> statusBars(LaneKey key) {
+        return states.getOrDefault(key.name(), List.of()).stream()
+                .filter(state -> window.overlaps(state.from(), state.to()))
+                .map(state -> span(
+                        state.from(),
+                        state.to(),
+                        "state " + state.style(),
+                        state.state(),
+                        Describe.tooltip(state.event())))
+                .toList();
+    }
+
+    private Bar span(long from, long to, String style, String label, String tooltip) {
+        double x = scale.x(from);
+        double width = Math.max(BAR_WIDTH_MIN, scale.x(to) - x);
+        double room = Math.min(width, scale.room(x));
+        return new Bar(x, width, style, Crowd.fits(label, room) ? label : "", 4, tooltip, null);
+    }
+
+    // ---- charts
+
+    private Chart chart(LaneKey key, int y) {
+        int top = y + key.chartTop();
+        int bottom = y + key.height() - CHART_FOOT;
+        return switch (key.kind()) {
+            case PARTITION -> partitionChart(key, top, bottom);
+            case CHART -> chart(key.name(), top, bottom);
+            default -> null;
+        };
+    }
+
+    private Chart partitionChart(LaneKey key, int top, int bottom) {
+        List<Chart.Drawn> drawn = new ArrayList<>();
+        result.series(Series.DURABLE, key.name())
+                .ifPresent(series -> drawn.add(new Chart.Drawn("durable", "durable below offset", series)));
+        result.series(Series.DURABLE_HIGHEST, key.name())
+                .ifPresent(series -> drawn.add(new Chart.Drawn("durable", "highest durable offset", series)));
+        result.series(Series.COMMITTED, key.name())
+                .ifPresent(series -> drawn.add(new Chart.Drawn("committed", "committed offset", series)));
+        return drawn.isEmpty() ? null : Chart.of(drawn, scale, top, bottom, Human::count);
+    }
+
+    private Chart chart(String name, int top, int bottom) {
+        return switch (name) {
+            case LAG ->
+                Chart.of(measured("lag", "records not committed", Series.LAG), scale, top, bottom, Human::count);
+            case LATENCY ->
+                Chart.of(
+                        measured("latency", "slowest answer of the target", Series.TARGET_LATENCY),
+                        scale,
+                        top,
+                        bottom,
+                        micros -> Human.relative(micros, 100).replace("+", ""));
+            default -> throw new IllegalStateException("no chart of that name: " + name);
+        };
+    }
+
+    private List<Chart.Drawn> measured(String style, String label, String id) {
+        return result.series(id, "").stream()
+                .map(series -> new Chart.Drawn(style, label, series))
+                .toList();
+    }
+
+    private Lane lane(LaneKey key, boolean group, int y, List<Bar> bars, Crowd crowd) {
         String kind = key.kind().name().toLowerCase(Locale.ROOT);
         return new Lane(
                 kind,
-                shortened(key.label(), LANE_NAME_CHARS_MAX),
+                // Connect puts the connector's name before a task's number, and here there is but one connector.
+                shortened(key.label().replace(result.plan().runId() + "-", ""), LANE_NAME_CHARS_MAX),
                 group,
                 y,
                 key.height(),
                 y + key.barsTop(),
                 key.barsHeight(),
                 y + key.marksMiddle(),
+                y + key.nameBaseline(),
                 List.copyOf(bars),
                 List.copyOf(crowd.crowds()),
-                List.copyOf(crowd.marks()));
+                List.copyOf(crowd.marks()),
+                window.closeUp() ? "" : crowd.fine(),
+                window.closeUp() ? null : chart(key, y));
     }
 
     /** Where there is little room; keeps the end, since that is where tasks have their numbers. */
@@ -268,13 +409,14 @@ final class PictureBuilder {
         // That nothing was committed is worth seeing: lanes for commits are there even when they are empty.
         all.stream()
                 .filter(event -> event.name().equals(EventNames.OFFSET_COMMITTED))
-                .flatMap(event -> LaneKey.of(event, lanePerPartition).stream())
+                .flatMap(event -> LaneKey.of(event, commits).stream())
                 .forEach(key -> byLane.put(key, new ArrayList<>()));
+        addMeasured(byLane);
         for (TimelineEvent event : events) {
             if (NOT_IN_LANES.contains(event.name())) {
                 continue;
             }
-            for (LaneKey key : LaneKey.of(event, lanePerPartition)) {
+            for (LaneKey key : LaneKey.of(event, commits)) {
                 byLane.computeIfAbsent(key, lane -> new ArrayList<>()).add(event);
                 if (!key.worker().isEmpty()) {
                     byLane.computeIfAbsent(LaneKey.process(key.worker()), lane -> new ArrayList<>());
@@ -282,6 +424,21 @@ final class PictureBuilder {
             }
         }
         return byLane;
+    }
+
+    private void addMeasured(Map<LaneKey, List<TimelineEvent>> byLane) {
+        if (window.closeUp()) {
+            return;
+        }
+        if (commits == LaneKey.Commits.IN_CHARTS) {
+            measuredPartitions().forEach(partition -> byLane.put(LaneKey.partition(partition), new ArrayList<>()));
+        }
+        if (result.series(Series.LAG, "").isPresent()) {
+            byLane.put(LaneKey.chart(LAG), new ArrayList<>());
+        }
+        if (result.series(Series.TARGET_LATENCY, "").isPresent()) {
+            byLane.put(LaneKey.chart(LATENCY), new ArrayList<>());
+        }
     }
 
     private List<Bar> lifeBars(String worker, List<WorkerLife> lives) {

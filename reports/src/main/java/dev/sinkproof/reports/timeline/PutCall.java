@@ -67,7 +67,7 @@ record PutCall(TimelineEvent enter, long to, End end, long exit) {
     }
 
     private static LaneKey key(TimelineEvent event) {
-        return LaneKey.of(event, false).get(0);
+        return LaneKey.of(event, LaneKey.Commits.IN_ONE_LANE).get(0);
     }
 
     private static void unknown(List<PutCall> calls, TimelineEvent enter) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Pictures of a case: the whole of it, and a close-up of each fault. */
+/** Pictures of a case: the whole of it on one time axis, and then each fault enlarged, for where no script can enlarge. */
 public final class Timeline {
     /** Close-ups of one case. */
     static final int CLOSE_UPS_MAX = 3;
@@ -14,7 +14,7 @@ public final class Timeline {
     private Timeline() {}
 
     /**
-     * The pictures, the close-ups first; empty when the case has no events.
+     * The pictures, the whole case first; empty when the case has no events.
      *
      * @param anchors anchor of each event that proves an anomaly, by sequence number
      */
@@ -23,12 +23,12 @@ public final class Timeline {
             return List.of();
         }
         List<Picture> pictures = new ArrayList<>();
+        pictures.add(new PictureBuilder(result, Window.whole(result), anchors).build());
         result.faults().stream()
                 .filter(fault -> fault.status() == FaultOutcome.Status.FIRED && fault.firedAtMicros() > 0)
                 .limit(CLOSE_UPS_MAX)
                 .flatMap(fault -> Window.around(fault, result.timeline(), anchors.keySet()).stream())
                 .forEach(window -> pictures.add(new PictureBuilder(result, window, anchors).build()));
-        pictures.add(new PictureBuilder(result, Window.whole(result), anchors).build());
         return List.copyOf(pictures);
     }
 }

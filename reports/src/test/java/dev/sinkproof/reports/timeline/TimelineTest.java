@@ -31,13 +31,13 @@ class TimelineTest {
     }
 
     @Test
-    void aCaseHasACloseUpOfItsFaultAndTheWhole() {
+    void aCaseHasOnePictureOfTheWholeAndACloseUpOfItsFault() {
         List<Picture> pictures = Timeline.of(CRASH, anchors());
 
         assertThat(pictures)
                 .extracting(Picture::title)
-                .containsExactly("Close-up: worker.kill at the 3rd target.ack with durable=true", "The whole case");
-        assertThat(pictures.get(1).lanes())
+                .containsExactly("The whole case", "Close-up: worker.kill at the 3rd target.ack with durable=true");
+        assertThat(pictures.get(0).lanes())
                 .extracting(Lane::label)
                 .containsExactly(
                         "worker-1",
@@ -49,7 +49,7 @@ class TimelineTest {
                         "commits p2",
                         "commits p3",
                         "harness");
-        assertThat(pictures.get(1).phases()).extracting(Picture.Phase::label).contains("setup", "safety", "liveness");
+        assertThat(pictures.get(0).phases()).extracting(Picture.Phase::label).contains("setup", "safety", "liveness");
     }
 
     @Test
@@ -61,7 +61,7 @@ class TimelineTest {
 
     @Test
     void everyEventIsDrawnOrCounted() {
-        Picture whole = Timeline.of(CRASH, anchors()).get(1);
+        Picture whole = Timeline.of(CRASH, anchors()).get(0);
 
         assertThat(whole.events()).isEqualTo(CRASH.timeline().size());
         assertThat(whole.collapsed()).isPositive().isLessThan(whole.events());
@@ -74,7 +74,7 @@ class TimelineTest {
 
     @Test
     void nothingWasCommittedInTheCloseUpAndItsLaneShowsThat() {
-        Picture closeUp = Timeline.of(CRASH, anchors()).get(0);
+        Picture closeUp = Timeline.of(CRASH, anchors()).get(1);
 
         assertThat(closeUp.lanes())
                 .filteredOn(lane -> lane.label().equals("offset commits"))
@@ -84,7 +84,7 @@ class TimelineTest {
 
     @Test
     void thePutThatWasUnderWayIsCutAtTheKill() {
-        Picture whole = Timeline.of(CRASH, anchors()).get(1);
+        Picture whole = Timeline.of(CRASH, anchors()).get(0);
 
         assertThat(bars(whole).filter(bar -> bar.style().equals("put cut")))
                 .singleElement()
@@ -93,7 +93,7 @@ class TimelineTest {
 
     @Test
     void theWorkerIsDownFromTheKillUntilItIsReadyAgain() {
-        Picture whole = Timeline.of(CRASH, anchors()).get(1);
+        Picture whole = Timeline.of(CRASH, anchors()).get(0);
 
         assertThat(bars(whole).filter(bar -> bar.style().equals("down")))
                 .singleElement()

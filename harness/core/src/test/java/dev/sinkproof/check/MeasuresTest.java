@@ -1,0 +1,167 @@
+package dev.sinkproof.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.evidence.EvidenceStream;
+import dev.sinkproof.model.Counts;
+import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.FaultPoint;
+import dev.sinkproof.model.Series;
+import dev.sinkproof.model.TimelineEvent;
+import dev.sinkproof.model.WriteModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MeasuresTest {
+    private static final String PUT = FaultPoint.TASK_PUT_ENTER.id();
+
+    @Test
+    void countsWhatWasHandedOverAgain() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 2, 100, 10);
+        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 49), Run.span(1, 0, 9));
+        run.event(10, "worker-2", PUT, "t-0", Run.span(0, 30, 99));
+        run.event(20, "worker-2", PUT, "t-0");
+
+        Map<String, Long> counts = Measures.of(run.evidence()).counts();
+
+        assertThat(counts)
+                .containsEntry(PUT, 3L)
+                .containsEntry(Counts.DELIVERED, 130L)
+                .containsEntry(Counts.REDELIVERED, 20L);
+    }
+
+    @Test
+    void showsACommitThatRanAheadOfWhatWasDurable() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
+        run.commits.clear();
+        for (int ordinal = 0; ordinal < 50; ordinal++) {
+            run.insert(1_000, "7", 0, ordinal);
+        }
+        run.insert(2_000, "8", 0, 60);
+        run.commit(3, 0, 80);
+        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 99));
+        run.event(10_000, "worker-1", PUT, "t-0");
+
+        List<Series> series = Measures.of(run.evidence()).series();
+
+        assertThat(of(series, Series.DURABLE, "p0").last())
+                .as("record 60 is there, but 50 is not")
+                .isEqualTo(50);
+        assertThat(of(series, Series.COMMITTED, "p0").last()).isEqualTo(80);
+        assertThat(of(series, Series.DELIVERED, "").last()).isEqualTo(100);
+    }
+
+    @Test
+    void lagIsWhatWasAcknowledgedAndNotCommitted() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
+        run.commits.clear();
+        run.commit(5, 0, 40);
+        produced(run, 1_000, 70);
+        produced(run, 9_000, 100);
+
+        List<Long> lag =
+                of(Measures.of(run.evidence()).series(), Series.LAG, "").values();
+
+        assertThat(lag).startsWith(70L).contains(30L).endsWith(60L);
+    }
+
+    @Test
+    void pairsRequestsWithTheirAnswers() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        link(run, 1_000, FaultPoint.TARGET_REQUEST, Map.of("kind", "write", "connection", "1", "cycle", "1"));
+        link(run, 4_500, FaultPoint.TARGET_ACK, Map.of("connection", "1", "cycle", "1", "rows", "8"));
+        link(
+                run,
+                9_000,
+                FaultPoint.TARGET_ACK,
+                Map.of("connection", "1", "cycle", "2", "rows", "many", "outcome", "error"));
+
+        Measures measures = Measures.of(run.evidence());
+
+        assertThat(measures.counts())
+                .containsEntry(Counts.REQUESTS + "write", 1L)
+                .containsEntry(Counts.ROWS, 8L)
+                .containsEntry(Counts.REFUSED, 1L);
+        assertThat(of(measures.series(), Series.TARGET_LATENCY, "").max()).isEqualTo(3_500);
+        assertThat(of(measures.series(), Series.TARGET_ACKS, "").last()).isEqualTo(2);
+    }
+
+    @Test
+    void saysNothingOverTimeWhenNoTimePassed() throws IOException {
+        assertThat(Measures.of(Run.of(WriteModel.UPSERT, 1, 10, 10).evidence()).series())
+                .isEmpty();
+    }
+
+    @Test
+    void keepsThePassingsRightBeforeAndAfterAFault() throws IOException {
+        List<TimelineEvent> events = new ArrayList<>();
+        for (int i = 1; i <= 20_000; i++) {
+            String name = i == 10_000 ? EventNames.FAULT_FIRED : PUT;
+            events.add(new TimelineEvent(i, i, "worker-1", name, "t-0", List.of(), Map.of()));
+        }
+
+        TimelineExcerpt excerpt = TimelineExcerpt.of(consumer -> events.forEach(consumer), java.util.Set.of());
+
+        assertThat(excerpt.events())
+                .hasSizeLessThanOrEqualTo(dev.sinkproof.model.CaseResult.TIMELINE_MAX)
+                .containsSubsequence(events.subList(9_980, 10_020));
+    }
+
+    @Test
+    void aMillionEventsLeaveNoMoreThanAnExcerptAndSampledSeries() throws IOException {
+        int million = 1_000_000;
+        TimelineMeasures measures = new TimelineMeasures();
+        EvidenceStream<TimelineEvent> timeline = consumer -> {
+            for (int i = 1; i <= million; i++) {
+                consumer.accept(new TimelineEvent(
+                        i,
+                        i,
+                        "link:worker-1",
+                        FaultPoint.TARGET_ACK.id(),
+                        null,
+                        List.of(),
+                        Map.of("connection", "1", "cycle", "1")));
+            }
+        };
+        timeline.forEach(measures);
+        TimelineExcerpt excerpt = TimelineExcerpt.of(timeline, java.util.Set.of());
+
+        assertThat(measures.counts()).containsEntry(FaultPoint.TARGET_ACK.id(), (long) million);
+        assertThat(measures.series(measures.moments().orElseThrow()))
+                .allSatisfy(series -> assertThat(series.values()).hasSizeLessThanOrEqualTo(Series.MOMENTS_MAX));
+        assertThat(excerpt.total()).isEqualTo(million);
+        assertThat(excerpt.events()).hasSizeLessThanOrEqualTo(dev.sinkproof.model.CaseResult.TIMELINE_MAX);
+    }
+
+    private static void produced(Run run, long micros, long records) {
+        run.events.add(new TimelineEvent(
+                run.events.size() + 1,
+                Run.START_MICROS + micros,
+                "kafka",
+                EventNames.SOURCE_PRODUCED,
+                null,
+                List.of(),
+                Map.of("records", Long.toString(records))));
+    }
+
+    private static void link(Run run, long micros, FaultPoint point, Map<String, String> attributes) {
+        run.events.add(new TimelineEvent(
+                run.events.size() + 1,
+                Run.START_MICROS + micros,
+                "link:worker-1",
+                point.id(),
+                null,
+                List.of(),
+                attributes));
+    }
+
+    private static Series of(List<Series> all, String id, String scope) {
+        return all.stream()
+                .filter(series -> series.id().equals(id) && series.scope().equals(scope))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sinkproof.reports.facts;
+
+import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.Counts;
+import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.Observed;
+import dev.sinkproof.model.Results;
+import dev.sinkproof.reports.text.Human;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** How the subject recovers, as observed, in one sentence. */
+public final class RecoveryRule {
+    private RecoveryRule() {}
+
+    /** The sentence; empty when no fault fired, or the target was not read after one. */
+    public static Optional<String> of(Results results) {
+        List<CaseResult> faulted = results.cases().stream()
+                .filter(result -> result.observed() != null)
+                .filter(result ->
+                        result.faults().stream().anyMatch(fault -> fault.status() == FaultOutcome.Status.FIRED))
+                .toList();
+        if (faulted.isEmpty()) {
+            return Optional.empty();
+        }
+        long again = faulted.stream()
+                .mapToLong(result -> Math.max(0, result.count(Counts.REDELIVERED)))
+                .sum();
+        boolean counted = faulted.stream().allMatch(result -> result.count(Counts.REDELIVERED) >= 0);
+        return Optional.of("After a fault, in " + Human.count(faulted.size(), "case") + ", "
+                + (counted
+                        ? Human.count(again, "record") + " were read from the source log again"
+                        : "an uncounted number of records was read from the source log again")
+                + "; of " + Human.count(sum(faulted, Observed::acknowledged), "acknowledged record") + ", "
+                + amount(sum(faulted, Observed::lost), "never reached the target")
+                + ", " + amount(sum(faulted, Observed::duplicated), "stand in the target more than once")
+                + ", " + amount(sum(faulted, Observed::stale), "left an older version behind") + ".");
+    }
+
+    private static long sum(List<CaseResult> cases, ToLongFunction<Observed> what) {
+        return cases.stream().map(CaseResult::observed).mapToLong(what).sum();
+    }
+
+    private static String amount(long n, String what) {
+        return (n == 0 ? "none" : Human.count(n)) + " " + what;
+    }
+}

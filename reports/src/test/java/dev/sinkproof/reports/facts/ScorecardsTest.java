@@ -1,0 +1,111 @@
+package dev.sinkproof.reports.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.Results;
+import dev.sinkproof.model.ReviewEntry;
+import dev.sinkproof.reports.ReviewFile;
+import dev.sinkproof.reports.SampleResults;
+import dev.sinkproof.reports.facts.Scorecard.Row;
+import dev.sinkproof.reports.facts.Scorecard.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScorecardsTest {
+    @TempDir
+    Path dir;
+
+    private static Row row(Results results, String card, String row) {
+        return card(results, card).rows().stream()
+                .filter(each -> each.id().equals(row))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Scorecard card(Results results, String id) {
+        return Scorecards.of(results).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ReviewEntry said(String card, String row, String verdict, String remediation) {
+        return new ReviewEntry(card, row, verdict, "Ada", "", "2026-11-02", remediation);
+    }
+
+    @Test
+    void evidenceFillsWhatAMachineCanKnowAndLeadsToTheCase() {
+        Row row = row(SampleResults.fail(), "recovery", "duplicate-control");
+
+        assertThat(row.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(row.source()).isEqualTo(Source.EVIDENCE);
+        assertThat(SampleResults.fail().cases().get(row.caseIndex()).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void aRowThatNobodyFilledSaysSo() {
+        assertThat(row(SampleResults.pass(), "readiness", "governance"))
+                .satisfies(row -> assertThat(row.outcome()).isNull())
+                .satisfies(row -> assertThat(row.source()).isEqualTo(Source.NOBODY));
+        assertThat(card(SampleResults.pass(), "readiness").missing()).contains("nobody filled “Governance”");
+    }
+
+    @Test
+    void peopleCannotOverruleEvidence() {
+        Results results = SampleResults.fail().withReview(List.of(said("recovery", "duplicate-control", "pass", "")));
+
+        assertThat(row(results, "recovery", "duplicate-control").outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(row(results, "recovery", "duplicate-control").source()).isEqualTo(Source.BOTH);
+    }
+
+    @Test
+    void aFailNeedsAWrittenRemediation() {
+        String without = "“Duplicate control” fails and has no written remediation";
+        Results results = SampleResults.fail()
+                .withReview(List.of(said("recovery", "duplicate-control", "", "upsert by key, Ada, December")));
+
+        assertThat(card(SampleResults.fail(), "recovery").missing()).contains(without);
+        assertThat(card(results, "recovery").missing()).doesNotContain(without);
+    }
+
+    @Test
+    void aMisspeltRowIsNamed() {
+        Results results = SampleResults.pass().withReview(List.of(said("recovery", "rolback", "pass", "")));
+
+        assertThat(Scorecards.unknown(results)).containsExactly("recovery/rolback");
+    }
+
+    @Test
+    void aReviewIsReadFromYaml() throws IOException {
+        Path file = Files.writeString(dir.resolve(ReviewFile.NAME), """
+                recovery:
+                  rollback:
+                    verdict: pass
+                    owner: Ada
+                    rehearsed: 2026-11-02
+                """);
+
+        assertThat(ReviewFile.read(file))
+                .containsExactly(new ReviewEntry("recovery", "rollback", "pass", "Ada", "", "2026-11-02", ""));
+    }
+
+    @Test
+    void aReviewThatCannotBeReadSaysWhy() throws IOException {
+        Path verdict = Files.writeString(dir.resolve("a.yaml"), "recovery: {rollback: {verdict: green}}");
+        Path key = Files.writeString(dir.resolve("b.yaml"), "recovery: {rollback: {ownr: Ada}}");
+        Path text = Files.writeString(dir.resolve("c.yaml"), "- x");
+        Path broken = Files.writeString(dir.resolve("d.yaml"), "a: [");
+
+        assertThatThrownBy(() -> ReviewFile.read(verdict))
+                .hasMessageContaining("recovery/rollback has verdict green, but it is pass, partial, fail");
+        assertThatThrownBy(() -> ReviewFile.read(key)).hasMessageContaining("has ownr, but a row has only");
+        assertThatThrownBy(() -> ReviewFile.read(text)).hasMessageContaining("has no cards");
+        assertThatThrownBy(() -> ReviewFile.read(broken)).hasMessageContaining("is no YAML");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sinkproof.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.model.WorkloadSpec;
+import dev.sinkproof.model.WriteModel;
+import dev.sinkproof.scenarios.Catalogue;
+import dev.sinkproof.scenarios.Parameters;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsoleProgressTest {
+    private final StringWriter err = new StringWriter();
+
+    private static Plan plan() {
+        SubjectSpec subject = new SubjectSpec(
+                "s", "example.Sink", Map.of(), List.of(), "postgresql", Map.of(), Contract.inferred(WriteModel.APPEND));
+        return new Plan(
+                Plan.SCHEMA_VERSION,
+                "run",
+                Catalogue.select(List.of("crash-after-target-write/n1-restart"), Parameters.NONE)
+                        .get(1),
+                subject,
+                new WorkloadSpec(1, 4, 5_000, 500, 0, 0),
+                "embedded",
+                "topic",
+                Map.of());
+    }
+
+    @Test
+    void tellsPhaseRecordsFaultsAndDeadline() {
+        ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err, true), true, false);
+        progress.caseStarted(plan(), 2, 7);
+        progress.produced(12_400);
+        progress.faultFired("kill-1");
+        progress.step("liveness");
+
+        assertThat(progress.line())
+                .contains("[2/7] crash-after-target-write/n1-restart · liveness", "12,400/20,000 records", "1/1 faults")
+                .endsWith("of at most 60 s");
+    }
+
+    @Test
+    void isPlainAndQuietWhereThereIsNoTerminal() {
+        ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err, true), false, false);
+        progress.caseStarted(plan(), 1, 1);
+        progress.step("safety");
+        progress.produced(100);
+        progress.faultFired("kill-1");
+        progress.done();
+
+        assertThat(err.toString()).doesNotContain("\u001b", "\r").hasLineCount(2);
+    }
+}
