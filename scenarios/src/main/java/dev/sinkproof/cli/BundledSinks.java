@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** The subjects that come with the house, by name. */
 final class BundledSinks {
@@ -20,7 +21,13 @@ final class BundledSinks {
             new Sink("jdbc-idempotent", "reference JDBC sink, upserts guarded by the source offset: effectively-once"),
             new Sink(
                     "jdbc-exactly-once",
-                    "reference JDBC sink, offsets in the rows' transaction: effectively-once (also: jdbc)"));
+                    "reference JDBC sink, offsets in the rows' transaction: effectively-once (also: jdbc)"),
+            new Sink("s3-at-least-once", "reference S3 sink, Avro, a name for each object: at-least-once"),
+            new Sink("s3-exactly-once", "reference S3 sink, JSON, conditional writes: effectively-once (also: s3)"),
+            new Sink("s3-parquet", "reference S3 sink, Parquet, conditional writes: effectively-once"));
+
+    private static final Map<String, String> SHORT_NAMES =
+            Map.of(DEFAULT, "jdbc-exactly-once", "s3", "s3-exactly-once");
 
     private BundledSinks() {}
 
@@ -36,7 +43,7 @@ final class BundledSinks {
      * @throws SubjectException when there is none of that name
      */
     static SubjectSpec byName(String name) {
-        String full = name.equals(DEFAULT) ? "jdbc-exactly-once" : name;
+        String full = SHORT_NAMES.getOrDefault(name, name);
         List<String> names = ALL.stream().map(Sink::name).toList();
         if (!names.contains(full)) {
             throw new SubjectException("unknown sink '" + name + "'" + NearestName.hint(name, names) + " Known: "

@@ -56,7 +56,7 @@ class ReferenceSinkIT {
             assertThat(results.cases()).hasSize(7).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
             assertThat(status(results, Guarantee.EFFECTIVELY_ONCE)).isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
             assertThat(results.exitCode()).isZero();
-            isExact(subject, seed, results);
+            isExact(suite, subject, seed, results);
         }
     }
 
@@ -69,7 +69,7 @@ class ReferenceSinkIT {
             assertThat(results.cases()).hasSize(7).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
             assertThat(status(results, Guarantee.AT_LEAST_ONCE)).isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
             assertThat(status(results, Guarantee.EFFECTIVELY_ONCE)).isEqualTo(GuaranteeOutcome.Status.REFUTED);
-            isExact(subject, seed, results);
+            isExact(suite, subject, seed, results);
             for (CaseResult result : results.cases()) {
                 Account account = Account.of(result, suite.runDirectory(subject, seed, result));
                 assertThat(account.missing()).isEqualTo(Map.of());
@@ -82,7 +82,7 @@ class ReferenceSinkIT {
         }
     }
 
-    private static void heldAndWasExercised(CaseResult result) {
+    static void heldAndWasExercised(CaseResult result) {
         assertThat(result.outcome())
                 .as("%s: %s", result.plan().scenario().caseId(), result.sentence())
                 .isEqualTo(Outcome.PASS);
@@ -93,7 +93,7 @@ class ReferenceSinkIT {
         assertThat(result.observed().accounted()).isEqualTo(12_000);
     }
 
-    private static void isExact(SubjectSpec subject, long seed, Results results) throws IOException {
+    static void isExact(EmbeddedSuite suite, SubjectSpec subject, long seed, Results results) throws IOException {
         for (CaseResult result : results.cases()) {
             for (FaultOutcome fault : result.faults()) {
                 new Kill(suite.runDirectory(subject, seed, result), fault)
@@ -102,7 +102,7 @@ class ReferenceSinkIT {
         }
     }
 
-    private static GuaranteeOutcome.Status status(Results results, Guarantee guarantee) {
+    static GuaranteeOutcome.Status status(Results results, Guarantee guarantee) {
         return results.guarantees().stream()
                 .filter(outcome -> outcome.guarantee() == guarantee)
                 .findFirst()

@@ -34,6 +34,16 @@ final class Subjects {
         return SubjectFile.parse(name, name, text, false, null);
     }
 
+    /** The reference S3 sink in a mode, with another connector class that carries one defect. */
+    static SubjectSpec flawedS3(String name, String connectorClass, String mode) throws IOException {
+        String text = text("/dev/sinkproof/subjects/" + mode + ".properties")
+                .replace("dev.sinkproof.sinks.s3.S3SinkConnector", "dev.sinkproof.sinks.flawed.s3." + connectorClass)
+                .replace("bundled:s3", "bundled:flawed-s3")
+                // Many objects, so that two of them begin with the same key.
+                .replace("rotate.records=1000", "rotate.records=50");
+        return SubjectFile.parse(name, name, text, false, null);
+    }
+
     private static String text(String resource) throws IOException {
         try (InputStream in = Subjects.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -24,6 +24,11 @@ public interface Checker {
     /** Kinds of anomalies that it can find. */
     Set<AnomalyKind> finds();
 
+    /** Whether the case has what is judged at all: one without objects needs no word about them. */
+    default boolean concerns(Case judged) {
+        return true;
+    }
+
     /** Judges the case. */
     CheckResult check(Case judged);
 }

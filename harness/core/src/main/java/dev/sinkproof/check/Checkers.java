@@ -11,6 +11,7 @@ public final class Checkers {
             new LastWriter(),
             new Fidelity(),
             new Provenance(),
+            new ObjectIntegrity(),
             new CommitSafety(),
             new Recovery());
 

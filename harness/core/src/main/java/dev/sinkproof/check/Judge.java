@@ -29,8 +29,10 @@ public final class Judge {
     /** Judges one run. Reads the snapshot and the history once each, and more often only to tell the story of anomalies. */
     public Judgement judge(Evidence evidence) {
         Case judged = new Case(evidence);
-        List<CheckResult> checks =
-                checkers.stream().map(checker -> check(checker, judged)).toList();
+        List<CheckResult> checks = checkers.stream()
+                .filter(checker -> checker.concerns(judged))
+                .map(checker -> check(checker, judged))
+                .toList();
         Outcome outcome = checks.stream().map(CheckResult::outcome).reduce(Outcome.NOT_APPLICABLE, Outcome::worse);
         Optional<Reconciliation> reconciliation = reconciliation(judged);
         Observed observed =

@@ -37,6 +37,18 @@ final class Remedy {
             case STUCK ->
                 "Recreate broken clients and sessions, throw RetriableException only for what can heal, keep writers of"
                         + " partitions that stay assigned, and report offsets under the record's original topic.";
+            case TORN_OBJECT ->
+                "Make an object visible only when it is whole: upload under its final name in one request, or complete a multipart"
+                        + " upload after its last part; never create an object first and fill it later.";
+            case OVERLAP ->
+                "Name objects after topic, partition and first offset, rotate deterministically or write conditionally"
+                        + " (If-None-Match), and go on behind what an object of that name already holds.";
+            case GAP ->
+                "Begin each file where the one before it ended, and only when that one has become an object; an upload that"
+                        + " failed must be tried again, not skipped; no name may be used for two different ranges.";
+            case ORPHAN_UPLOAD ->
+                "Abort a multipart upload when it fails, and look for those of an earlier owner when a partition is opened; a"
+                        + " life-cycle rule of the bucket catches the rest.";
             case SLOW ->
                 "Look at session timeouts, retry backoff and the rebalance delay; write in batches after a restart.";
         };

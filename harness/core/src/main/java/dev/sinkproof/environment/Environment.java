@@ -5,6 +5,7 @@ import dev.sinkproof.evidence.TimelineRecorder;
 import dev.sinkproof.fault.FaultEngine;
 import dev.sinkproof.fault.SystemUnderTest;
 import dev.sinkproof.kafka.SourceLog;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.target.TargetSession;
 import java.io.IOException;
 import java.util.List;
@@ -42,8 +43,8 @@ public interface Environment extends SystemUnderTest, AutoCloseable {
     /** Values of {@code ${target.*}} for one run. */
     Map<String, String> placeholders(String runId);
 
-    /** Makes room for a run in the target, and watches what is written to these tables; closing it removes both. */
-    TargetSession openTarget(String runId, List<String> tables) throws IOException;
+    /** Makes room for a run in the subject's target, and watches what is written to these tables; closing it removes both. */
+    TargetSession openTarget(SubjectSpec subject, String runId, List<String> tables) throws IOException;
 
     /** Versions and facts for people: Kafka, Java, target, operating system. */
     Map<String, String> facts();

@@ -23,6 +23,11 @@ public interface Evidence {
     /** The target's rows after quiescence; absent when the target was not read. */
     Optional<EvidenceStream<TargetRow>> snapshot();
 
+    /** What objects the target held when the snapshot was read; absent when it is no object store. */
+    default Optional<List<TargetObject>> objects() {
+        return Optional.empty();
+    }
+
     /** Every change that the target made durable, in commit order; absent when the target keeps no such record. */
     Optional<EvidenceStream<TargetChange>> history();
 

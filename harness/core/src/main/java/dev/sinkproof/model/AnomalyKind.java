@@ -35,6 +35,16 @@ public enum AnomalyKind {
             "after everything was healed, the subject did not deliver what was left",
             Guarantee.AT_LEAST_ONCE,
             Guarantee.EFFECTIVELY_ONCE),
+    TORN_OBJECT(
+            "an object is visible that cannot be read to its end, or holds less than it says",
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
+    OVERLAP("one record is in more than one object", Guarantee.AT_MOST_ONCE, Guarantee.EFFECTIVELY_ONCE),
+    GAP(
+            "a record is in no object, though objects hold records of its partition before and after it",
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
+    ORPHAN_UPLOAD("an upload was neither completed nor given up: it costs storage until somebody removes it"),
     SLOW("the subject recovered, but later than its objective");
 
     private final String meaning;

@@ -4,6 +4,7 @@ import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.evidence.Clock;
 import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.evidence.TimelineRecorder;
 import dev.sinkproof.evidence.file.ChangesFile;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -77,7 +79,8 @@ final class CaseRunner {
     void run() throws IOException {
         RunDirectory.write(directory.plan(), Plans.redacted(plan));
         try (TimelineFile file = TimelineFile.create(directory.timeline());
-                TargetSession target = environment.openTarget(plan.runId(), List.of(Planner.table(plan)))) {
+                TargetSession target =
+                        environment.openTarget(plan.subject(), plan.runId(), List.of(Planner.table(plan)))) {
             new Phases(event -> told(file.append(event)), target).run();
         }
     }
@@ -270,6 +273,10 @@ final class CaseRunner {
             try (EvidenceWriter<TargetRow> rows = RowsFile.write(directory.snapshot())) {
                 target.readSnapshot(rows);
                 rows.finish();
+            }
+            Optional<List<TargetObject>> objects = target.readObjects();
+            if (objects.isPresent()) {
+                RunDirectory.write(directory.objects(), objects.get());
             }
             if (target.recordsHistory()) {
                 try (EvidenceWriter<TargetChange> changes = ChangesFile.write(directory.history())) {

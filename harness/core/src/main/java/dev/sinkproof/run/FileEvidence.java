@@ -4,6 +4,7 @@ import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.evidence.file.ChangesFile;
 import dev.sinkproof.evidence.file.RowsFile;
@@ -29,6 +30,7 @@ final class FileEvidence implements Evidence {
     private final List<OffsetCommit> commits;
     private final List<DeadLetter> deadLetters;
     private final RecoveryFacts recovery;
+    private final List<TargetObject> objects;
 
     private FileEvidence(RunDirectory directory) throws IOException {
         this.directory = directory;
@@ -45,6 +47,9 @@ final class FileEvidence implements Evidence {
                 : null;
         this.recovery = Files.exists(directory.recovery())
                 ? RunDirectory.read(directory.recovery(), RecoveryFacts.class)
+                : null;
+        this.objects = Files.exists(directory.objects())
+                ? RunDirectory.readList(directory.objects(), TargetObject.class)
                 : null;
     }
 
@@ -76,6 +81,11 @@ final class FileEvidence implements Evidence {
     @Override
     public Optional<EvidenceStream<TargetRow>> snapshot() {
         return Files.exists(directory.snapshot()) ? Optional.of(RowsFile.read(directory.snapshot())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<TargetObject>> objects() {
+        return Optional.ofNullable(objects);
     }
 
     @Override

@@ -50,6 +50,10 @@ public final class RunDirectory {
         return path.resolve("snapshot.jsonl.gz");
     }
 
+    public Path objects() {
+        return path.resolve("objects.json");
+    }
+
     public Path history() {
         return path.resolve("history.jsonl.gz");
     }

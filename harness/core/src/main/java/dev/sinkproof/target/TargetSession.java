@@ -1,8 +1,11 @@
 package dev.sinkproof.target;
 
 import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +30,15 @@ public interface TargetSession extends AutoCloseable {
 
     /** Hands over every row of the run's containers. A container that does not exist has no rows. */
     void readSnapshot(Consumer<? super TargetRow> rows) throws IOException;
+
+    /**
+     * What the rows of the last {@link #readSnapshot} came from; empty when the target is no object store.
+     *
+     * @throws IOException when there was no snapshot yet
+     */
+    default Optional<List<TargetObject>> readObjects() throws IOException {
+        return Optional.empty();
+    }
 
     /** Whether the target records its changes, so that {@link #readHistory} can be called. */
     boolean recordsHistory();

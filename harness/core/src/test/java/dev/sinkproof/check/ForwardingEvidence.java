@@ -4,6 +4,7 @@ import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.FaultOutcome;
@@ -40,6 +41,11 @@ class ForwardingEvidence implements Evidence {
     @Override
     public Optional<EvidenceStream<TargetRow>> snapshot() {
         return evidence.snapshot();
+    }
+
+    @Override
+    public Optional<List<TargetObject>> objects() {
+        return evidence.objects();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.Anomaly;
@@ -57,6 +58,9 @@ final class Run {
     List<DeadLetter> deadLetters;
     List<TargetRow> rows;
     List<TargetChange> changes;
+    /** Null for a target that is no object store. */
+    List<TargetObject> objects;
+
     List<OffsetCommit> commits = new ArrayList<>();
     List<TimelineEvent> events = new ArrayList<>();
     List<FaultSpec> planned = List.of();
@@ -230,6 +234,11 @@ final class Run {
         @Override
         public Optional<EvidenceStream<TargetRow>> snapshot() {
             return Optional.ofNullable(run.rows).map(rows -> rows::forEach);
+        }
+
+        @Override
+        public Optional<List<TargetObject>> objects() {
+            return Optional.ofNullable(run.objects);
         }
 
         @Override

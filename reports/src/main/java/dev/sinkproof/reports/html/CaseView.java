@@ -235,7 +235,9 @@ record CaseView(
             return switch (anomaly.kind()) {
                 case SLOW -> "";
                 case PREMATURE_COMMIT, OFFSET_REGRESSED -> Human.count(anomaly.count(), "commit");
-                case LOST, DUPLICATED, STALE, RESURRECTED, CORRUPTED, PHANTOM, STUCK ->
+                case TORN_OBJECT -> Human.count(anomaly.count(), "object");
+                case ORPHAN_UPLOAD -> Human.count(anomaly.count(), "upload");
+                case LOST, DUPLICATED, STALE, RESURRECTED, CORRUPTED, PHANTOM, OVERLAP, GAP, STUCK ->
                     Human.count(anomaly.count(), "record");
             };
         }

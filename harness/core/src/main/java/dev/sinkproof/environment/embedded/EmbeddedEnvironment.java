@@ -21,13 +21,10 @@ import dev.sinkproof.fault.agent.AgentGateway;
 import dev.sinkproof.fault.agent.AgentJar;
 import dev.sinkproof.kafka.SourceLog;
 import dev.sinkproof.link.Link;
-import dev.sinkproof.link.postgresql.PostgresqlProtocol;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.process.Reaper;
 import dev.sinkproof.target.TargetSession;
-import dev.sinkproof.target.postgresql.PostgresTarget;
-import dev.sinkproof.target.postgresql.PostgresTargetSession;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -43,12 +40,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A real broker, real workers with the agent, and a real PostgreSQL behind a link for each worker: all processes of their
+ * A real broker, real workers with the agent, and the targets that the subjects need behind a link for each worker: all processes of their
  * own on loopback. Whatever happens to the harness, none of them outlives it.
  */
 public final class EmbeddedEnvironment implements Environment {
@@ -56,15 +54,18 @@ public final class EmbeddedEnvironment implements Environment {
 
     private final RunRouter router = new RunRouter();
     private final Workers workers = new Workers(this::newWorker, router);
-    private final WorkerLinks links = new WorkerLinks();
+    /** By kind of target. */
+    private final Map<String, WorkerLinks> links = new ConcurrentHashMap<>();
+    /** Kind of the target of the run that is on, whose links faults mean; null before the first. */
+    private volatile String target;
+
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final Consumer<String> progress;
     private final List<String> workerOptions;
-    private CompletableFuture<PostgresServer> target = CompletableFuture.completedFuture(null);
+    private CompletableFuture<EmbeddedTargets> starting = CompletableFuture.completedFuture(null);
     private Launch launch;
     private KafkaBroker broker;
-    private PostgresServer postgres;
-    private TargetControl targetControl;
+    private EmbeddedTargets targets;
     private PluginPath plugins;
     private AgentGateway gateway;
     private SourceLog sourceLog;
@@ -108,7 +109,7 @@ public final class EmbeddedEnvironment implements Environment {
     }
 
     private void startAll(Collection<SubjectSpec> subjects, Path logs, Path temporaryParent) throws IOException {
-        refuseUnknownTargets(subjects);
+        EmbeddedTargets.refuseUnknown(subjects);
         Reaper reaper = keep(Reaper.start());
         Path temporary = Files.createTempDirectory(temporaryParent, "sinkproof-");
         reaper.remove(temporary);
@@ -117,12 +118,12 @@ public final class EmbeddedEnvironment implements Environment {
         plugins = new PluginPath(launch);
         plugins.install(subjects);
         gateway = keep(AgentGateway.open(router, router));
-        progress.accept("starting Kafka, Connect and PostgreSQL");
+        progress.accept("starting Kafka, Connect and "
+                + subjects.stream().map(SubjectSpec::target).distinct().collect(Collectors.joining(", ")));
         broker = new KafkaBroker(launch, temporary.resolve("broker"), new KafkaProxyNotes(router));
-        target = CompletableFuture.supplyAsync(() -> unchecked(this::startPostgres));
+        starting = CompletableFuture.supplyAsync(() -> unchecked(() -> startTargets(subjects)));
         broker.start();
-        postgres = join(target);
-        targetControl = new PostgresControl(postgres, router);
+        targets = join(starting);
         ConnectWorker first = workers.number(1);
         first.start();
         broker.awaitReady();
@@ -133,21 +134,12 @@ public final class EmbeddedEnvironment implements Environment {
         first.awaitReady();
     }
 
-    private static void refuseUnknownTargets(Collection<SubjectSpec> subjects) {
-        for (SubjectSpec subject : subjects) {
-            if (!subject.target().equals(PostgresTarget.KIND)) {
-                throw new EnvironmentException("subject " + subject.name() + " writes to '" + subject.target()
-                        + "', but the embedded environment has only " + PostgresTarget.KIND);
-            }
-        }
-    }
-
-    private PostgresServer startPostgres() throws IOException {
-        PostgresServer server = PostgresServer.start(launch);
+    private EmbeddedTargets startTargets(Collection<SubjectSpec> subjects) throws IOException {
+        EmbeddedTargets started = EmbeddedTargets.start(subjects, launch, router);
         synchronized (closeables) {
-            closeables.push(server::stop);
+            closeables.push(started::stop);
         }
-        return server;
+        return started;
     }
 
     private <T extends AutoCloseable> T keep(T closeable) {
@@ -178,15 +170,12 @@ public final class EmbeddedEnvironment implements Environment {
     }
 
     private ConnectWorker newWorker(String name) throws IOException {
-        Link link = keep(Link.open(name, postgres.address(), new PostgresqlProtocol(), router, router));
-        links.add(name, link);
-        return new ConnectWorker(
-                name,
-                launch,
-                broker.proxy().bootstrapServers(),
-                plugins::folder,
-                options(name),
-                Map.of(ConnectWorker.LINK_PORT, Integer.toString(link.port())));
+        Map<String, String> ports = targets.openLinks((kind, target) -> {
+            Link link = keep(Link.open(name, target.address(), target.protocol(), router, router));
+            links.computeIfAbsent(kind, unused -> new WorkerLinks()).add(name, link);
+            return link;
+        });
+        return new ConnectWorker(name, launch, broker.proxy().bootstrapServers(), plugins::folder, options(name), ports);
     }
 
     private List<String> options(String worker) {
@@ -223,7 +212,11 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public Set<Capability> offers() {
-        return EnumSet.allOf(Capability.class);
+        Set<Capability> offers = EnumSet.allOf(Capability.class);
+        if (!targets.controllable()) {
+            offers.remove(Capability.TARGET);
+        }
+        return offers;
     }
 
     @Override
@@ -248,7 +241,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public TargetLinks links() {
-        return links;
+        return target == null ? links.values().iterator().next() : links.get(target);
     }
 
     @Override
@@ -268,7 +261,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public TargetControl target() {
-        return targetControl;
+        return targets.control(target);
     }
 
     @Override
@@ -280,7 +273,7 @@ public final class EmbeddedEnvironment implements Environment {
     @Override
     public void detach() throws IOException {
         router.detach();
-        links.heal();
+        links.values().forEach(WorkerLinks::heal);
         requests.heal();
         members.leaveAll();
         arm(Set.of());
@@ -302,20 +295,13 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public Map<String, String> placeholders(String runId) {
-        return new PostgresTarget(
-                        "127.0.0.1",
-                        "${env:" + ConnectWorker.LINK_PORT + "}",
-                        runId,
-                        PostgresServer.SUBJECT_USER,
-                        PostgresServer.SUBJECT_PASSWORD)
-                .placeholders();
+        return targets.placeholders(runId);
     }
 
     @Override
-    public TargetSession openTarget(String runId, List<String> tables) throws IOException {
-        postgres.createDatabase(runId);
-        return new OwnDatabase(
-                new PostgresTargetSession(postgres.access(runId), runId, tables), () -> postgres.dropDatabase(runId));
+    public TargetSession openTarget(SubjectSpec subject, String runId, List<String> tables) throws IOException {
+        target = subject.target();
+        return targets.of(subject).open(runId, tables);
     }
 
     @Override
@@ -323,7 +309,7 @@ public final class EmbeddedEnvironment implements Environment {
         Map<String, String> facts = new TreeMap<>();
         facts.put("kafka", Versions.kafka());
         facts.put("connect", Versions.kafka());
-        facts.put("target", "PostgreSQL " + Versions.postgresql().replaceFirst("\\.0$", ""));
+        facts.put("target", targets.description());
         facts.put("java", Runtime.version().toString());
         facts.put(
                 "os",
@@ -346,7 +332,7 @@ public final class EmbeddedEnvironment implements Environment {
             quietly(broker::stop);
         }
         // A server that is still starting would come up after the reaper had gone.
-        target.handle((started, failure) -> null).join();
+        starting.handle((started, failure) -> null).join();
         synchronized (closeables) {
             while (!closeables.isEmpty()) {
                 quietly(closeables.pop());

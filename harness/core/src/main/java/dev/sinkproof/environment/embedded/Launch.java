@@ -60,6 +60,13 @@ final class Launch {
         return jars("connect-runtime");
     }
 
+    List<Path> s3ServerJars() {
+        return artifacts.resolve(List.of(
+                "org.gaul:s3proxy:" + Versions.s3proxy(),
+                // What it asks for itself is older than what its own Jackson needs.
+                "com.fasterxml.jackson.core:jackson-annotations:" + Versions.jacksonAnnotations()));
+    }
+
     private List<Path> jars(String kafkaArtifact) {
         return artifacts.resolve(List.of(
                 "org.apache.kafka:" + kafkaArtifact + ":" + Versions.kafka(),

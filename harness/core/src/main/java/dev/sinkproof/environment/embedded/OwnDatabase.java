@@ -1,9 +1,12 @@
 package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.target.TargetSession;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A session on a database of the run's own, which goes with it: whatever else a subject keeps there goes too. */
@@ -34,6 +37,11 @@ final class OwnDatabase implements TargetSession {
     @Override
     public void readSnapshot(Consumer<? super TargetRow> rows) throws IOException {
         session.readSnapshot(rows);
+    }
+
+    @Override
+    public Optional<List<TargetObject>> readObjects() throws IOException {
+        return session.readObjects();
     }
 
     @Override

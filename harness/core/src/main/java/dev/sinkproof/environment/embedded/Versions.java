@@ -23,6 +23,14 @@ final class Versions {
         return PINNED.getProperty("postgresql");
     }
 
+    static String s3proxy() {
+        return PINNED.getProperty("s3proxy");
+    }
+
+    static String jacksonAnnotations() {
+        return PINNED.getProperty("jackson-annotations");
+    }
+
     private static Properties load() {
         try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
             Properties properties = new Properties();

@@ -1,0 +1,44 @@
+package dev.sinkproof.environment.embedded;
+
+import dev.sinkproof.fault.TargetControl;
+import dev.sinkproof.link.LinkProtocol;
+import dev.sinkproof.target.TargetSession;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A kind of target that the environment can start: its server, and how subjects and the harness use it. */
+interface EmbeddedTarget {
+    /** Where its server listens: behind the links. */
+    InetSocketAddress address();
+
+    /** What is spoken on the links. */
+    LinkProtocol protocol();
+
+    /** The variable that tells a worker the port of its link to this target. */
+    String portVariable();
+
+    /** Values of {@code ${target.*}} for one run. */
+    Map<String, String> placeholders(String runId);
+
+    /** Makes room for a run, and watches it. */
+    TargetSession open(String runId, List<String> tables) throws IOException;
+
+    /** The target in an administrator's hands; empty when nothing can be done to it but on the links. */
+    default Optional<TargetControl> control() {
+        return Optional.empty();
+    }
+
+    /** Name and version, for people. */
+    String description();
+
+    void stop() throws IOException;
+
+    /** Starts a target, and returns when it answers. */
+    @FunctionalInterface
+    interface Starter {
+        EmbeddedTarget start(Launch launch, RunRouter router) throws IOException;
+    }
+}

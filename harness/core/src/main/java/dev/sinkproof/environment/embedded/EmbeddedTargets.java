@@ -1,0 +1,121 @@
+package dev.sinkproof.environment.embedded;
+
+import dev.sinkproof.environment.EnvironmentException;
+import dev.sinkproof.fault.TargetControl;
+import dev.sinkproof.link.Link;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.target.postgresql.PostgresTarget;
+import dev.sinkproof.target.s3.S3Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The targets that an environment's subjects need, and no others. */
+final class EmbeddedTargets {
+    private static final Map<String, EmbeddedTarget.Starter> KNOWN =
+            Map.of(PostgresTarget.KIND, PostgresEmbedded::start, S3Target.KIND, S3Embedded::start);
+
+    private final Map<String, EmbeddedTarget> targets;
+
+    private EmbeddedTargets(Map<String, EmbeddedTarget> targets) {
+        this.targets = targets;
+    }
+
+    /** @throws EnvironmentException when a subject writes to a target that no one here can start */
+    static void refuseUnknown(Collection<SubjectSpec> subjects) {
+        for (SubjectSpec subject : subjects) {
+            if (!KNOWN.containsKey(subject.target())) {
+                throw new EnvironmentException("subject " + subject.name() + " writes to '" + subject.target()
+                        + "', but the embedded environment has only "
+                        + String.join(", ", new TreeSet<>(KNOWN.keySet())));
+            }
+        }
+    }
+
+    /** Starts what is needed; when one does not start, those that did are stopped. */
+    static EmbeddedTargets start(Collection<SubjectSpec> subjects, Launch launch, RunRouter router) throws IOException {
+        EmbeddedTargets started = new EmbeddedTargets(new LinkedHashMap<>());
+        try {
+            for (String kind : kinds(subjects)) {
+                started.targets.put(kind, KNOWN.get(kind).start(launch, router));
+            }
+            return started;
+        } catch (IOException | RuntimeException e) {
+            started.stopAfter(e);
+            throw e;
+        }
+    }
+
+    private static Collection<String> kinds(Collection<SubjectSpec> subjects) {
+        return subjects.stream().map(SubjectSpec::target).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void stopAfter(Exception failure) {
+        try {
+            stop();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** A link to each target for one worker. */
+    interface LinkOpener {
+        Link open(String kind, EmbeddedTarget target) throws IOException;
+    }
+
+    /** Variables that tell a worker its links' ports. */
+    Map<String, String> openLinks(LinkOpener opener) throws IOException {
+        Map<String, String> ports = new LinkedHashMap<>();
+        for (Map.Entry<String, EmbeddedTarget> entry : targets.entrySet()) {
+            EmbeddedTarget target = entry.getValue();
+            int port = opener.open(entry.getKey(), target).port();
+            ports.put(target.portVariable(), Integer.toString(port));
+        }
+        return ports;
+    }
+
+    EmbeddedTarget of(SubjectSpec subject) {
+        EmbeddedTarget target = targets.get(subject.target());
+        if (target == null) {
+            throw new IllegalArgumentException("this environment was started without " + subject.target()
+                    + ", which subject " + subject.name() + " writes to");
+        }
+        return target;
+    }
+
+    Map<String, String> placeholders(String runId) {
+        Map<String, String> all = new LinkedHashMap<>();
+        targets.values().forEach(target -> all.putAll(target.placeholders(runId)));
+        return all;
+    }
+
+    /** Whether something can be done to every target here. */
+    boolean controllable() {
+        return targets.values().stream().allMatch(target -> target.control().isPresent());
+    }
+
+    /** @param kind of the run's target; null for the only one */
+    TargetControl control(String kind) {
+        EmbeddedTarget target = kind == null ? targets.values().iterator().next() : targets.get(kind);
+        return target.control()
+                .orElseThrow(() -> new IllegalStateException(
+                        "nothing can be done to " + target.description() + " itself, only on its links"));
+    }
+
+    String description() {
+        List<String> descriptions = new ArrayList<>();
+        targets.values().forEach(target -> descriptions.add(target.description()));
+        return String.join(", ", descriptions);
+    }
+
+    void stop() throws IOException {
+        for (EmbeddedTarget target : targets.values()) {
+            target.stop();
+        }
+    }
+}

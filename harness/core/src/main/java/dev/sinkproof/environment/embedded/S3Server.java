@@ -1,0 +1,138 @@
+package dev.sinkproof.environment.embedded;
+
+import dev.sinkproof.process.FreePorts;
+import dev.sinkproof.process.ManagedProcess;
+import dev.sinkproof.process.Reaper;
+import dev.sinkproof.target.s3.S3Access;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A real S3 server in a process of its own, on loopback: objects are files, multipart uploads and conditional writes work as
+ * Amazon's do. Each run has a bucket of its own.
+ */
+public final class S3Server implements AutoCloseable {
+    /** No secrets: the server listens on loopback and is gone with the run. */
+    public static final String ACCESS_KEY_ID = "subject";
+
+    public static final String SECRET_ACCESS_KEY = "subject-secret";
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
+    private final int port;
+    private final ManagedProcess process;
+    private final Closeable withIt;
+
+    private S3Server(int port, ManagedProcess process, Closeable withIt) {
+        this.port = port;
+        this.process = process;
+        this.withIt = withIt;
+    }
+
+    /** Starts it, and returns when it answers. */
+    static S3Server start(Launch launch) throws IOException {
+        return start(launch, () -> {});
+    }
+
+    /**
+     * Starts one outside of an environment, for tests of what talks to S3; returns when it answers.
+     *
+     * @param logs folder of its log
+     */
+    public static S3Server standalone(Path logs) throws IOException {
+        Reaper reaper = Reaper.start();
+        try {
+            Path temporary = Files.createTempDirectory("sinkproof-s3-");
+            reaper.remove(temporary);
+            return start(new Launch(logs, temporary, reaper), reaper::close);
+        } catch (IOException | RuntimeException e) {
+            reaper.close();
+            throw e;
+        }
+    }
+
+    private static S3Server start(Launch launch, Closeable withIt) throws IOException {
+        int port = FreePorts.next();
+        Path folder = Files.createDirectories(launch.temporary().resolve("s3"));
+        Path config = folder.resolve("s3proxy.properties");
+        try (var out = Files.newBufferedWriter(config)) {
+            settings(port, Files.createDirectories(folder.resolve("data"))).store(out, null);
+        }
+        Path logging = folder.resolve("logback.xml");
+        try (InputStream in = S3Server.class.getResourceAsStream("logback.xml")) {
+            Files.copy(in, logging, StandardCopyOption.REPLACE_EXISTING);
+        }
+        ManagedProcess process = ManagedProcess.start(
+                "S3 server",
+                launch.java(launch.s3ServerJars(), "256m")
+                        .with(List.of("-Dlogback.configurationFile=" + logging.toUri()))
+                        .run("org.gaul.s3proxy.Main", "--properties", config.toString()),
+                Map.of(),
+                launch.log("s3"),
+                launch.reaper());
+        S3Server server = new S3Server(port, process, withIt);
+        Patience.await("the S3 server on " + server.endpoint(), START, process, server::answers);
+        return server;
+    }
+
+    private static Properties settings(int port, Path data) {
+        Properties settings = new Properties();
+        settings.put("s3proxy.endpoint", "http://127.0.0.1:" + port);
+        settings.put("s3proxy.authorization", "aws-v2-or-v4");
+        settings.put("s3proxy.identity", ACCESS_KEY_ID);
+        settings.put("s3proxy.credential", SECRET_ACCESS_KEY);
+        // What it does not know (tags, for example) is left out instead of refusing the whole request.
+        settings.put("s3proxy.ignore-unknown-headers", "true");
+        settings.put("jclouds.provider", "filesystem-nio2");
+        settings.put("jclouds.identity", "unused");
+        settings.put("jclouds.credential", "unused");
+        settings.put("jclouds.filesystem.basedir", data.toString());
+        return settings;
+    }
+
+    /** Any answer will do: without credentials, a refusal is the right one. */
+    private boolean answers() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) endpoint().toURL().openConnection();
+            connection.setConnectTimeout((int) ANSWER.toMillis());
+            connection.setReadTimeout((int) ANSWER.toMillis());
+            return connection.getResponseCode() > 0;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** The server as the harness itself reaches it, not through a link. */
+    public S3Access access() {
+        return new S3Access(endpoint(), ACCESS_KEY_ID, SECRET_ACCESS_KEY);
+    }
+
+    /** Ends it; what it kept is removed with the environment, or, for one of its own, now. */
+    @Override
+    public void close() throws IOException {
+        process.kill();
+        withIt.close();
+    }
+}

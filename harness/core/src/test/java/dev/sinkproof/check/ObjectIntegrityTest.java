@@ -1,0 +1,226 @@
+package dev.sinkproof.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.evidence.TargetObject;
+import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.ledger.LedgerRecorder;
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.WriteModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ObjectIntegrityTest {
+    private static final int RECORDS = 20;
+
+    /** Records of partition 0 in objects of ten. */
+    private static Run faultless() {
+        Run run = Run.of(WriteModel.APPEND, 1, RECORDS, 5);
+        run.rows = new ArrayList<>();
+        for (long ordinal = 0; ordinal < RECORDS; ordinal++) {
+            put(run, "o" + ordinal / 10, ordinal);
+        }
+        return list(run);
+    }
+
+    private static void put(Run run, String object, long ordinal) {
+        run.rows.add(new TargetRow(object, run.row(0, ordinal).fields()));
+    }
+
+    /** Lists the objects that the rows are in, as a reader would. */
+    private static Run list(Run run) {
+        run.rows.sort(Comparator.comparing(TargetRow::container));
+        Map<String, List<Long>> byObject = new LinkedHashMap<>();
+        for (TargetRow row : run.rows) {
+            byObject.computeIfAbsent(row.container(), key -> new ArrayList<>())
+                    .add((Long) row.fields().get("src_ordinal"));
+        }
+        run.objects = new ArrayList<>();
+        byObject.forEach((key, ordinals) -> run.objects.add(object(key, ordinals, null, Map.of())));
+        return run;
+    }
+
+    private static TargetObject object(String key, List<Long> ordinals, String problem, Map<String, String> metadata) {
+        List<TargetObject.Run> runs = ordinals.isEmpty()
+                ? List.of()
+                : List.of(new TargetObject.Run(0, ordinals.get(0), ordinals.get(ordinals.size() - 1), ordinals.size()));
+        return new TargetObject(key, TargetObject.Kind.OBJECT, 100, "tag", metadata, ordinals.size(), runs, problem);
+    }
+
+    private static Anomaly only(Run run, AnomalyKind kind) {
+        CheckResult check = run.check("objects");
+        assertThat(check.anomalies()).extracting(Anomaly::kind).containsExactly(kind);
+        return check.anomalies().get(0);
+    }
+
+    @Test
+    void whole_objects_that_follow_each_other_pass() {
+        CheckResult check = faultless().check("objects");
+
+        assertThat(check.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(check.measures()).containsEntry("objects", 2L).containsEntry("bytes", 200L);
+    }
+
+    @Test
+    void a_target_without_objects_is_not_spoken_of() {
+        Run run = Run.of(WriteModel.APPEND, 1, RECORDS, 5);
+
+        assertThat(run.judge().checks()).extracting(CheckResult::checker).doesNotContain("objects");
+    }
+
+    @Test
+    void an_object_that_cannot_be_read_is_torn() {
+        Run run = faultless();
+        run.objects.add(object("o9", List.of(), "it is empty", Map.of()));
+
+        Anomaly torn = only(run, AnomalyKind.TORN_OBJECT);
+        assertThat(torn.count()).isEqualTo(1);
+        assertThat(torn.explanation()).contains("o9").contains("it is empty");
+        assertThat(run.check("objects").outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void an_object_that_holds_less_than_it_says_is_torn() {
+        Run run = faultless();
+        run.objects.add(object("o9", List.of(), null, Map.of(ObjectIntegrity.RECORD_COUNT, "10")));
+
+        assertThat(only(run, AnomalyKind.TORN_OBJECT).explanation())
+                .contains("says 10 records")
+                .contains("holds 0");
+    }
+
+    @Test
+    void metadata_of_another_meaning_are_no_promise() {
+        Run run = faultless();
+        run.objects.set(
+                0, object("o0", List.of(0L, 9L), null, Map.of(ObjectIntegrity.RECORD_COUNT, "many", "other", "1")));
+
+        assertThat(run.check("objects").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void one_record_in_two_objects_is_an_overlap() {
+        Run run = faultless();
+        put(run, "o5", 3);
+        put(run, "o5", 4);
+
+        Anomaly overlap = only(list(run), AnomalyKind.OVERLAP);
+        assertThat(overlap.count()).isEqualTo(2);
+        assertThat(overlap.explanation()).contains("o5").contains("topic-0@3");
+        assertThat(overlap.offsets().get(0).ranges().get(0).first()).isEqualTo(3);
+        assertThat(run.check("objects").outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void at_least_once_allows_an_overlap_and_shows_it() {
+        Run run = faultless();
+        run.guarantee = Guarantee.AT_LEAST_ONCE;
+        put(run, "o5", 3);
+
+        only(list(run), AnomalyKind.OVERLAP);
+        assertThat(run.check("objects").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_record_twice_in_one_object_is_no_overlap() {
+        Run run = faultless();
+        put(run, "o0", 3);
+
+        assertThat(list(run).check("objects").anomalies()).isEmpty();
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.DUPLICATED);
+    }
+
+    @Test
+    void ranges_that_interleave_are_no_overlap() {
+        Run run = faultless();
+        run.rows.clear();
+        for (long ordinal = 0; ordinal < RECORDS; ordinal++) {
+            put(run, ordinal % 2 == 0 ? "even" : "odd", ordinal);
+        }
+
+        assertThat(list(run).check("objects").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_record_that_is_missing_between_others_is_a_gap() {
+        Run run = faultless();
+        run.remove(0, 7).remove(0, 8);
+
+        Anomaly gap = only(list(run), AnomalyKind.GAP);
+        assertThat(gap.count()).isEqualTo(2);
+        assertThat(gap.explanation()).contains("topic-0@7");
+    }
+
+    @Test
+    void records_missing_at_the_end_are_lost_and_no_gap() {
+        Run run = faultless();
+        run.remove(0, 19);
+
+        assertThat(list(run).check("objects").anomalies()).isEmpty();
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST);
+    }
+
+    /** Transaction markers, aborted records: offsets that no record of the workload has. */
+    @Test
+    void offsets_without_a_record_are_no_gap() {
+        LedgerRecorder recorder = new LedgerRecorder(Run.TOPIC, 1);
+        for (long ordinal = 0; ordinal < RECORDS; ordinal++) {
+            recorder.attempt(0, ordinal);
+            recorder.acked(0, ordinal, ordinal * 3);
+        }
+        Run run = faultless();
+        run.ledger = recorder.toLedger();
+        run.commits.clear();
+
+        assertThat(run.check("objects").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void a_record_that_kafka_did_not_take_is_no_gap() {
+        LedgerRecorder recorder = new LedgerRecorder(Run.TOPIC, 1);
+        for (long ordinal = 0; ordinal < RECORDS; ordinal++) {
+            recorder.attempt(0, ordinal);
+            if (ordinal == 7) {
+                recorder.rejected(0, ordinal);
+            } else {
+                recorder.acked(0, ordinal, ordinal < 7 ? ordinal : ordinal - 1);
+            }
+        }
+        Run run = faultless();
+        run.ledger = recorder.toLedger();
+        run.remove(0, 7);
+
+        assertThat(list(run).check("objects").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void objects_of_one_record_pass() {
+        Run run = faultless();
+        run.rows.clear();
+        for (long ordinal = 0; ordinal < RECORDS; ordinal++) {
+            put(run, String.format("o%03d", ordinal), ordinal);
+        }
+
+        assertThat(list(run).check("objects").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void an_upload_that_is_left_is_a_hazard() {
+        Run run = faultless();
+        run.objects.add(new TargetObject(
+                "o2", TargetObject.Kind.UNFINISHED_UPLOAD, -1, "upload-1", Map.of(), 0, List.of(), null));
+
+        assertThat(only(run, AnomalyKind.ORPHAN_UPLOAD).explanation())
+                .contains("o2")
+                .contains("upload-1");
+        assertThat(run.check("objects").outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+}
