@@ -34,9 +34,6 @@ import org.apache.kafka.connect.runtime.TargetState;
  * others may move inside that: so a task can be a zombie without a thread of its own.
  */
 final class Cluster {
-    /** A task that fails again and again, and gets nothing done in between, is left alone after so many restarts. */
-    private static final int RESTARTS_MAX = 3;
-
     private static final int STUCK_ROUNDS = 30;
     /** Whoever has not come to an end after so many rounds, and some for each record, never will. */
     private static final int ROUNDS_MAX = 3_000;
@@ -54,8 +51,6 @@ final class Cluster {
     private final Agenda agenda;
     private final List<Incarnation> all = new ArrayList<>();
     private final Incarnation[] current;
-    private final int[] restarts;
-    private final int[] progressAtFailure;
     private final Map<Integer, String> abandoned = new TreeMap<>();
     private final TreeSet<Integer> held = new TreeSet<>();
     private final List<FaultOutcome> fired = new ArrayList<>();
@@ -87,8 +82,6 @@ final class Cluster {
                 source.log().topicPartitions());
         int tasks = schedule.topology().get(Dimension.TASKS);
         this.current = new Incarnation[tasks];
-        this.restarts = new int[tasks];
-        this.progressAtFailure = new int[tasks];
         int seed = schedule.topology().get(Dimension.ORDER);
         this.order = seed == 0 ? null : new Random(seed);
         this.roundsMax = ROUNDS_MAX + ROUNDS_PER_RECORD * schedule.topology().records();
@@ -122,6 +115,7 @@ final class Cluster {
         incarnation.use(consumer, factory.create(task, deployment.newTask(incarnation), consumer, incarnation));
         all.add(incarnation);
         current[task] = incarnation;
+        abandoned.remove(task);
         moved();
     }
 
@@ -337,8 +331,14 @@ final class Cluster {
             case WORKER_STALL -> stall(who);
             case TASK_RESTART -> who.requestStop();
             case TASK_CANCEL -> cancel(who);
-            case TASK_RETRIABLE -> throw new RetriableException("injected: " + fault);
-            case TASK_FATAL -> throw new ConnectException("injected: " + fault);
+            case TASK_RETRIABLE -> {
+                who.injected();
+                throw new RetriableException("injected: " + fault);
+            }
+            case TASK_FATAL -> {
+                who.injected();
+                throw new ConnectException("injected: " + fault);
+            }
             case CONNECTOR_PAUSE -> pause();
             case GROUP_REBALANCE -> group.shuffle();
             case GROUP_EVICT -> who.consumer().evict();
@@ -366,9 +366,14 @@ final class Cluster {
     private void restartWorker(int worker) {
         timeline.record(workerName(worker), EventNames.WORKER_READY, null, List.of(), Map.of());
         IntStream.range(0, current.length)
-                .filter(task -> current[task].worker == worker && current[task].state() == Incarnation.State.GONE)
+                .filter(task -> current[task].worker == worker && isDown(current[task]))
                 .forEach(task -> start(task, worker));
         healed();
+    }
+
+    /** A worker that starts starts all its tasks, whatever had become of them. */
+    private static boolean isDown(Incarnation incarnation) {
+        return incarnation.state() == Incarnation.State.GONE || incarnation.state() == Incarnation.State.FAILED;
     }
 
     /** SIGSTOP for longer than any session: the worker's tasks move elsewhere, and then it goes on where it stood. */
@@ -442,7 +447,7 @@ final class Cluster {
         }
     }
 
-    /** Connect does not restart it; whoever watches does. */
+    /** Connect does not restart it. Who plans a failure plans that someone does; what fails by itself stays so. */
     void failed(Incarnation who, Throwable cause) {
         timeline.record(
                 workerName(who.worker),
@@ -453,13 +458,10 @@ final class Cluster {
         if (current[who.task] != who || resetting) {
             return;
         }
-        int progress = group.commitCount() + deployment.changes() + fired.size();
-        restarts[who.task] = progress == progressAtFailure[who.task] ? restarts[who.task] + 1 : 1;
-        progressAtFailure[who.task] = progress;
-        if (restarts[who.task] > RESTARTS_MAX) {
-            abandoned.put(who.task, root(cause));
-        } else {
+        if (who.failedByPlan()) {
             agenda.in(Timings.OPERATOR_MILLIS, () -> restartFailed(who));
+        } else {
+            abandoned.put(who.task, root(cause));
         }
     }
 

@@ -37,6 +37,7 @@ final class Incarnation implements Passages {
     private boolean stopRequested;
     private boolean busy;
     private boolean stalled;
+    private boolean injected;
 
     Incarnation(Cluster cluster, int task, int worker, int number) {
         this.cluster = cluster;
@@ -161,6 +162,15 @@ final class Incarnation implements Passages {
         if (running()) {
             runner.transitionTo(target);
         }
+    }
+
+    /** A planned fault has it throw: if that ends it, someone will restart it. */
+    void injected() {
+        injected = true;
+    }
+
+    boolean failedByPlan() {
+        return injected;
     }
 
     void kill() {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -54,8 +53,9 @@ public class ExactlyOnceTask extends SinkTask {
         byPartition.forEach(this::write);
     }
 
-    private void write(TopicPartition partition, List<SinkRecord> records) {
-        StoredOffset claim = claims.get(partition);
+    protected void write(TopicPartition partition, List<SinkRecord> records) {
+        // Whoever was fenced and still has the partition was fenced by someone who came late.
+        StoredOffset claim = claims.computeIfAbsent(partition, client::claim);
         List<SinkRecord> fresh = records.stream()
                 .filter(record -> record.originalKafkaOffset() >= claim.next())
                 .toList();
@@ -65,13 +65,14 @@ public class ExactlyOnceTask extends SinkTask {
         long next = fresh.get(fresh.size() - 1).originalKafkaOffset() + 1;
         StoredOffset moved = new StoredOffset(next, claim.epoch());
         if (!done(Row.of(fresh), partition, claim, moved)) {
-            throw new ConnectException("another task has claimed " + partition);
+            claims.remove(partition);
+            throw new RetriableException("another task has claimed " + partition);
         }
         claims.put(partition, moved);
     }
 
-    /** What is in doubt, the target's offset tells. */
-    private boolean done(List<Row> rows, TopicPartition partition, StoredOffset claim, StoredOffset moved) {
+    /** Does it, on condition that {@code claim} stands. What is in doubt, the target's offset tells. */
+    protected boolean done(List<Row> rows, TopicPartition partition, StoredOffset claim, StoredOffset moved) {
         try {
             return client.appendWithOffset(rows, partition, claim, moved);
         } catch (TargetException e) {

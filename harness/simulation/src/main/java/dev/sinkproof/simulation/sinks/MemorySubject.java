@@ -36,11 +36,11 @@ public record MemorySubject(
         implements Subject {
     private static final long RECOVERY_OBJECTIVE_MILLIS = 300_000;
 
-    static MemorySubject of(String name, Guarantee guarantee, WriteModel model, Function<TargetClient, SinkTask> task) {
+    public static MemorySubject of(String name, Guarantee guarantee, WriteModel model, Function<TargetClient, SinkTask> task) {
         return new MemorySubject(name, contract(guarantee, model), task, List::of);
     }
 
-    static Contract contract(Guarantee guarantee, WriteModel model) {
+    public static Contract contract(Guarantee guarantee, WriteModel model) {
         return new Contract(guarantee, model, RECOVERY_OBJECTIVE_MILLIS, false);
     }
 

@@ -31,6 +31,7 @@ public final class MemoryTarget {
     private final List<TargetChange> history = new ArrayList<>();
     private final List<Deferred> deferred = new ArrayList<>();
     private int transactions;
+    private long sequence;
 
     /** @param row null when the key was deleted, which the target remembers */
     private record Keyed(TargetRow row, long sourceOffset) {}
@@ -136,6 +137,10 @@ public final class MemoryTarget {
         List<TargetRow> stored = rows.stream().map(row -> row.toTargetRow(name)).toList();
         objects.put(name, stored);
         stored.forEach(row -> record(TargetChange.Operation.INSERT, row));
+    }
+
+    long nextSequence() {
+        return ++sequence;
     }
 
     boolean hasObject(String name) {

@@ -111,6 +111,12 @@ public final class TargetClient {
         request(rows, false, some -> some.forEach(target::setIfNewer));
     }
 
+    /** A number that the target gives out once, in ascending order. */
+    public long nextSequence() {
+        passages.requireAlive();
+        return target.nextSequence();
+    }
+
     /** Creates or replaces an object. Atomic. */
     public void putObject(String name, List<Row> rows) {
         request(rows, true, all -> target.putObject(name, all));

@@ -1,0 +1,67 @@
+package dev.sinkproof.simulation.explore;
+
+import dev.sinkproof.check.Judge;
+import dev.sinkproof.check.Judgement;
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.simulation.run.SimulatedRun;
+import dev.sinkproof.simulation.schedule.FaultKind;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Says what of a run counts against the subject: what breaks its contract, and hazards that only need one more crash to do so.
+ * It asks the same checkers as every other environment.
+ */
+public final class Oracle {
+    private final Judge judge = new Judge();
+
+    /**
+     * What a run showed.
+     *
+     * @param judgement all of it
+     * @param violations what counts against the subject; empty when nothing does
+     */
+    public record Verdict(Judgement judgement, Set<AnomalyKind> violations) {
+        public Verdict {
+            Objects.requireNonNull(judgement, "judgement");
+            violations = violations.isEmpty() ? Set.of() : EnumSet.copyOf(violations);
+        }
+
+        /** Whether something could not be said, so that silence means nothing. */
+        public boolean inconclusive() {
+            return judgement.checks().stream().map(CheckResult::outcome).anyMatch(Outcome.INCONCLUSIVE::equals);
+        }
+    }
+
+    public Verdict judge(SimulatedRun run) {
+        Judgement judgement = judge.judge(run);
+        Set<AnomalyKind> violations = EnumSet.noneOf(AnomalyKind.class);
+        for (Anomaly anomaly : judgement.anomalies()) {
+            if (countsAgainst(anomaly.kind(), run)) {
+                violations.add(anomaly.kind());
+            }
+        }
+        return new Verdict(judgement, violations);
+    }
+
+    private static boolean countsAgainst(AnomalyKind kind, SimulatedRun run) {
+        Contract contract = run.plan().subject().contract();
+        return switch (kind) {
+            case PREMATURE_COMMIT -> true;
+            // Who resets the offsets asks for commits that go back.
+            case OFFSET_REGRESSED -> !wasReset(run);
+            case SLOW -> false;
+            default -> kind.breaks(contract);
+        };
+    }
+
+    private static boolean wasReset(SimulatedRun run) {
+        return run.faults().stream()
+                .anyMatch(outcome -> outcome.fault().kind().equals(FaultKind.OFFSETS_RESET.id()));
+    }
+}
