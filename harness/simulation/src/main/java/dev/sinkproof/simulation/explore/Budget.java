@@ -24,12 +24,4 @@ public final class Budget {
     boolean allows(long runs) {
         return runs < runsMax && System.nanoTime() < deadlineNanos && !Thread.currentThread().isInterrupted();
     }
-
-    /** Part of what is left. */
-    Budget share(int percent, long runsSoFar) {
-        long left = deadlineNanos - System.nanoTime();
-        return new Budget(
-                System.nanoTime() + left / 100 * percent,
-                runsMax == Long.MAX_VALUE ? runsMax : runsSoFar + (runsMax - runsSoFar) * percent / 100);
-    }
 }

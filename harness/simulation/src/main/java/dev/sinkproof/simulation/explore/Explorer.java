@@ -8,22 +8,23 @@ import dev.sinkproof.simulation.schedule.Protocol;
 import dev.sinkproof.simulation.schedule.Schedule;
 import dev.sinkproof.simulation.schedule.Topology;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * Looks for a schedule on which a subject breaks its contract: without faults first, then every single fault at every passing,
- * then pairs as far as the budget goes, then at random. Ends with the first finding, made as small as can be.
+ * Looks for a schedule on which a subject breaks its contract: without faults first, then every single fault at every passing
+ * in the default topology, then the rest of the sweep, pairs and random schedules in turn, as far as the budget goes. Ends with the first finding, made as small as can be.
  *
  * <p>Used by one thread; interrupting it ends the search.
  */
 public final class Explorer {
-    /** Of what is left after the single faults, pairs get this much. */
-    private static final int PAIRS_PERCENT = 40;
-
     private final Simulator simulator;
     private final Oracle oracle = new Oracle();
     private final Consumer<Coverage> progress;
@@ -50,28 +51,38 @@ public final class Explorer {
 
     /** Explores until the first finding or the end of the budget. */
     public Outcome explore(long seed, Budget budget) {
-        Optional<Finding> finding = systematically(budget);
+        List<FaultSpace> spaces = new ArrayList<>();
+        Optional<Finding> finding = withoutFaults(spaces);
         if (finding.isEmpty()) {
-            finding = atRandom(new RandomSchedules(seed), budget);
+            finding = firstOf(everySingle(spaces.subList(0, 1)), budget);
+        }
+        if (finding.isEmpty()) {
+            finding = firstOf(inTurn(spaces, seed), budget);
         }
         return new Outcome(finding, coverage);
     }
 
     /** Random schedules only. */
     public Outcome exploreAtRandom(long seed, Budget budget) {
-        return new Outcome(atRandom(new RandomSchedules(seed), budget), coverage);
+        return new Outcome(firstOf(drawn(seed), budget), coverage);
     }
 
     /** Without faults and with every single one: the whole of it, whatever it costs. */
     public Outcome sweepSingles(Topology topology) {
-        SimulatedRun baseline = simulator.run(new Schedule(topology, List.of()));
-        Budget unlimited = Budget.ofRuns(Long.MAX_VALUE);
-        return new Outcome(singles(space(topology, baseline), unlimited), coverage);
+        List<FaultSpace> spaces = new ArrayList<>();
+        Optional<Finding> finding = withoutFaults(List.of(topology), spaces);
+        if (finding.isEmpty()) {
+            finding = firstOf(everySingle(spaces), Budget.ofRuns(Long.MAX_VALUE));
+        }
+        return new Outcome(finding, coverage);
     }
 
-    private Optional<Finding> systematically(Budget budget) {
-        List<FaultSpace> spaces = new ArrayList<>();
-        for (Topology topology : topologies()) {
+    private Optional<Finding> withoutFaults(List<FaultSpace> spaces) {
+        return withoutFaults(topologies(), spaces);
+    }
+
+    private Optional<Finding> withoutFaults(List<Topology> topologies, List<FaultSpace> spaces) {
+        for (Topology topology : topologies) {
             Schedule faultless = new Schedule(topology, List.of());
             SimulatedRun baseline = simulator.run(faultless);
             Optional<Finding> finding = judge(faultless, baseline);
@@ -80,13 +91,7 @@ public final class Explorer {
             }
             spaces.add(space(topology, baseline));
         }
-        for (FaultSpace space : spaces) {
-            Optional<Finding> finding = singles(space, budget);
-            if (finding.isPresent()) {
-                return finding;
-            }
-        }
-        return pairs(spaces.get(0), budget.share(PAIRS_PERCENT, coverage.runs()));
+        return Optional.empty();
     }
 
     /** Each way to rebalance, and a log with gaps. */
@@ -104,38 +109,65 @@ public final class Explorer {
         return space;
     }
 
-    private Optional<Finding> singles(FaultSpace space, Budget budget) {
-        for (int i = 0; i < space.singles() && budget.allows(coverage.runs()); i++) {
+    /** Null when there are no more. */
+    private interface Candidates extends Supplier<Schedule> {}
+
+    private Candidates everySingle(List<FaultSpace> spaces) {
+        Iterator<Schedule> singles = spaces.stream()
+                .flatMap(space -> IntStream.range(0, space.singles()).mapToObj(space::single))
+                .iterator();
+        return () -> {
+            if (!singles.hasNext()) {
+                return null;
+            }
             coverage = coverage.single();
-            Optional<Finding> finding = run(space.single(i));
-            if (finding.isPresent()) {
-                return finding;
-            }
-        }
-        return Optional.empty();
+            return singles.next();
+        };
     }
 
-    private Optional<Finding> pairs(FaultSpace space, Budget budget) {
-        for (long i = 0; i < space.pairs() && budget.allows(coverage.runs()); i++) {
-            Schedule pair = space.pair(i);
+    private Candidates pairs(FaultSpace space) {
+        Iterator<Schedule> pairs = LongStream.range(0, space.pairs())
+                .mapToObj(space::pair)
+                .filter(Objects::nonNull)
+                .iterator();
+        return () -> {
+            if (!pairs.hasNext()) {
+                return null;
+            }
             coverage = coverage.pair();
-            Optional<Finding> finding = pair == null ? Optional.empty() : run(pair);
-            if (finding.isPresent()) {
-                return finding;
-            }
-        }
-        return Optional.empty();
+            return pairs.next();
+        };
     }
 
-    private Optional<Finding> atRandom(RandomSchedules schedules, Budget budget) {
-        while (budget.allows(coverage.runs())) {
+    private Candidates drawn(long seed) {
+        RandomSchedules schedules = new RandomSchedules(seed);
+        return () -> {
             coverage = coverage.drawn();
-            Optional<Finding> finding = run(schedules.next());
-            if (finding.isPresent()) {
+            return schedules.next();
+        };
+    }
+
+    /** What is left of the sweep, pairs, and random ones, each as much as the others: a defect may need any of them. */
+    private Candidates inTurn(List<FaultSpace> spaces, long seed) {
+        List<Candidates> kinds =
+                List.of(drawn(seed), everySingle(spaces.subList(1, spaces.size())), pairs(spaces.get(0)));
+        int[] turn = new int[1];
+        return () -> {
+            Schedule next = kinds.get(turn[0]++ % kinds.size()).get();
+            return next == null ? kinds.get(0).get() : next;
+        };
+    }
+
+    private Optional<Finding> firstOf(Candidates candidates, Budget budget) {
+        Optional<Finding> finding = Optional.empty();
+        while (finding.isEmpty() && budget.allows(coverage.runs())) {
+            Schedule next = candidates.get();
+            if (next == null) {
                 return finding;
             }
+            finding = run(next);
         }
-        return Optional.empty();
+        return finding;
     }
 
     private Optional<Finding> run(Schedule schedule) {

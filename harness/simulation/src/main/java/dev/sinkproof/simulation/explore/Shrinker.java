@@ -19,6 +19,8 @@ public final class Shrinker {
     /** In a smaller system a fault's passing is another one: up to here all are tried. */
     private static final int RETIMED_MAX = 6;
 
+    private static final int BATCH_MAX = 3;
+
     private final Predicate<Schedule> shows;
     private int runs;
 
@@ -54,7 +56,23 @@ public final class Shrinker {
                 return found;
             }
         }
-        return firstThatShows(earlier(schedule));
+        Schedule shorter = withShorterBatches(schedule);
+        return shorter != null ? shorter : firstThatShows(earlier(schedule));
+    }
+
+    /** Fewer records may need shorter batches to show the same. */
+    private Schedule withShorterBatches(Schedule schedule) {
+        int records = schedule.topology().get(Dimension.RECORDS);
+        for (int fewer = 1; fewer < records; fewer = next(fewer, records)) {
+            for (int batch = 1; batch <= Math.min(BATCH_MAX, fewer); batch++) {
+                Schedule candidate = schedule.with(Dimension.RECORDS, fewer).with(Dimension.POLL, batch);
+                Schedule found = shows(candidate) ? candidate : firstThatShows(retimed(candidate));
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
     }
 
     private Schedule firstThatShows(List<Schedule> candidates) {

@@ -161,8 +161,12 @@ final class Cluster {
 
     private Optional<Incarnation> next() {
         long now = clock.milliseconds();
-        List<Incarnation> ready =
-                all.stream().filter(incarnation -> incarnation.ready(now)).toList();
+        List<Incarnation> ready = new ArrayList<>(current.length);
+        for (Incarnation incarnation : all) {
+            if (incarnation.ready(now)) {
+                ready.add(incarnation);
+            }
+        }
         if (ready.isEmpty()) {
             return Optional.empty();
         }

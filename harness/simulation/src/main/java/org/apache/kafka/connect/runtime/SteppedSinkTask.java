@@ -71,7 +71,7 @@ public final class SteppedSinkTask {
             Time time,
             Pipeline pipeline) {
         this.config = Map.copyOf(config);
-        ErrorHandlingMetrics errors = new ErrorHandlingMetrics(id, runtime.metrics());
+        ErrorHandlingMetrics errors = runtime.errors(id);
         RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> retries = VirtualRetries.operator(
                 pipeline.retryTimeoutMillis(), Pipeline.RETRY_DELAY_MAX_MILLIS, pipeline.tolerance(), time, errors);
         // As Worker.SinkTaskBuilder does it; class loaders are not swapped, as there is one.
