@@ -22,6 +22,8 @@ public final class Budget {
     }
 
     boolean allows(long runs) {
-        return runs < runsMax && System.nanoTime() < deadlineNanos && !Thread.currentThread().isInterrupted();
+        return runs < runsMax
+                && System.nanoTime() < deadlineNanos
+                && !Thread.currentThread().isInterrupted();
     }
 }

@@ -52,18 +52,15 @@ public record Coverage(
     }
 
     Coverage single() {
-        return new Coverage(
-                runs, singles + 1, singlesTotal, pruned, pairs, pairsTotal, random, fired, inconclusive);
+        return new Coverage(runs, singles + 1, singlesTotal, pruned, pairs, pairsTotal, random, fired, inconclusive);
     }
 
     Coverage pair() {
-        return new Coverage(
-                runs, singles, singlesTotal, pruned, pairs + 1, pairsTotal, random, fired, inconclusive);
+        return new Coverage(runs, singles, singlesTotal, pruned, pairs + 1, pairsTotal, random, fired, inconclusive);
     }
 
     Coverage drawn() {
-        return new Coverage(
-                runs, singles, singlesTotal, pruned, pairs, pairsTotal, random + 1, fired, inconclusive);
+        return new Coverage(runs, singles, singlesTotal, pruned, pairs, pairsTotal, random + 1, fired, inconclusive);
     }
 
     /** For people. */

@@ -8,6 +8,7 @@ import dev.sinkproof.simulation.schedule.Protocol;
 import dev.sinkproof.simulation.schedule.Schedule;
 import dev.sinkproof.simulation.schedule.Topology;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,10 @@ import java.util.stream.LongStream;
  * <p>Used by one thread; interrupting it ends the search.
  */
 public final class Explorer {
+    /** With fewer records one of these turns into another, and the defect is the same. */
+    private static final Set<AnomalyKind> WRONG_AT_THE_END =
+            Set.of(AnomalyKind.LOST, AnomalyKind.STALE, AnomalyKind.RESURRECTED);
+
     private final Simulator simulator;
     private final Oracle oracle = new Oracle();
     private final Consumer<Coverage> progress;
@@ -189,10 +194,20 @@ public final class Explorer {
         Shrinker shrinker = new Shrinker(candidate -> shows(candidate, kind));
         Schedule minimal = shrinker.shrink(found);
         SimulatedRun run = simulator.run(minimal);
-        return new Finding(kind, found, minimal, run, oracle.judge(run).judgement(), shrinker.runs());
+        Oracle.Verdict verdict = oracle.judge(run);
+        AnomalyKind shown = verdict.violations().contains(kind)
+                ? kind
+                : verdict.violations().stream()
+                        .filter(WRONG_AT_THE_END::contains)
+                        .findFirst()
+                        .orElseThrow();
+        return new Finding(shown, found, minimal, run, verdict.judgement(), shrinker.runs());
     }
 
     private boolean shows(Schedule schedule, AnomalyKind kind) {
-        return oracle.judge(simulator.run(schedule)).violations().contains(kind);
+        Set<AnomalyKind> violations = oracle.judge(simulator.run(schedule)).violations();
+        return WRONG_AT_THE_END.contains(kind)
+                ? !Collections.disjoint(violations, WRONG_AT_THE_END)
+                : violations.contains(kind);
     }
 }

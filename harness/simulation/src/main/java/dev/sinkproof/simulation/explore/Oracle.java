@@ -61,7 +61,6 @@ public final class Oracle {
     }
 
     private static boolean wasReset(SimulatedRun run) {
-        return run.faults().stream()
-                .anyMatch(outcome -> outcome.fault().kind().equals(FaultKind.OFFSETS_RESET.id()));
+        return run.faults().stream().anyMatch(outcome -> outcome.fault().kind().equals(FaultKind.OFFSETS_RESET.id()));
     }
 }

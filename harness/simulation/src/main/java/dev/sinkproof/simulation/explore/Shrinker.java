@@ -127,7 +127,7 @@ public final class Shrinker {
         for (ScheduledFault fault : schedule.faults()) {
             List<List<ScheduledFault>> longer = new ArrayList<>();
             for (List<ScheduledFault> combination : combinations) {
-                for (int nth = 1; nth <= Math.min(RETIMED_MAX, fault.nth()); nth++) {
+                for (int nth = 1; nth <= RETIMED_MAX; nth++) {
                     List<ScheduledFault> with = new ArrayList<>(combination);
                     with.add(new ScheduledFault(fault.kind(), fault.point(), nth));
                     longer.add(with);

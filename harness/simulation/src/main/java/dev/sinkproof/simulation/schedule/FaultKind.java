@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What can be done to a simulated system, and at which fault points it has a meaning. */
 public enum FaultKind {
@@ -80,8 +81,12 @@ public enum FaultKind {
     }
 
     private static final class Places {
-        static final Set<FaultPoint> ALL = EnumSet.complementOf(EnumSet.of(TARGET_CONNECT));
-        static final Set<FaultPoint> IN_CALLS = EnumSet.complementOf(EnumSet.of(TARGET_CONNECT, TASK_STOP, TASK_START));
+        /** Those that the simulation passes. */
+        static final Set<FaultPoint> ALL = EnumSet.complementOf(EnumSet.of(CONVERT, DLQ_SEND, DLQ_ACK, TARGET_CONNECT));
+
+        static final Set<FaultPoint> IN_CALLS = ALL.stream()
+                .filter(point -> point != TASK_START && point != TASK_STOP)
+                .collect(Collectors.toUnmodifiableSet());
         static final Set<FaultPoint> IN_TASK = EnumSet.of(
                 TASK_START,
                 TASK_OPEN,

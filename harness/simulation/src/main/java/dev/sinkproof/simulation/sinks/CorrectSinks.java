@@ -16,6 +16,10 @@ public final class CorrectSinks {
     public static final Subject EXACTLY_ONCE = MemorySubject.of(
             "memory-exactly-once", Guarantee.EFFECTIVELY_ONCE, WriteModel.APPEND, ExactlyOnceTask::new);
 
+    /** Correct by Connect's documentation, and yet not safe: not among {@link #all()}, see docs/findings/0001. */
+    public static final Subject DEFAULT_PRE_COMMIT = MemorySubject.of(
+            "memory-default-precommit", Guarantee.AT_LEAST_ONCE, WriteModel.APPEND, DefaultPreCommitTask::new);
+
     private CorrectSinks() {}
 
     public static List<Subject> all() {

@@ -36,7 +36,8 @@ public record MemorySubject(
         implements Subject {
     private static final long RECOVERY_OBJECTIVE_MILLIS = 300_000;
 
-    public static MemorySubject of(String name, Guarantee guarantee, WriteModel model, Function<TargetClient, SinkTask> task) {
+    public static MemorySubject of(
+            String name, Guarantee guarantee, WriteModel model, Function<TargetClient, SinkTask> task) {
         return new MemorySubject(name, contract(guarantee, model), task, List::of);
     }
 

@@ -28,7 +28,6 @@ class SimulatorTest {
         try (Simulator simulator = new Simulator(subject)) {
             SimulatedRun run = simulator.run(new Schedule(Topology.DEFAULT.with(protocol), List.of()));
             Judgement judgement = new Judge().judge(run);
-            System.err.println(subject.name() + " " + run.passings());
             assertThat(judgement.outcome())
                     .as("%s%n%s", judgement.sentence(), run.trace())
                     .isEqualTo(Outcome.PASS);
