@@ -3,14 +3,17 @@ package dev.sinkproof.simulation.explore;
 import dev.sinkproof.simulation.schedule.Dimension;
 import dev.sinkproof.simulation.schedule.Schedule;
 import dev.sinkproof.simulation.schedule.ScheduledFault;
+import dev.sinkproof.simulation.schedule.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
  * Makes a schedule small while it still shows what it showed: fewer faults first, then a smaller system, then earlier passings.
- * Greedy, and from the start again after each success, so that what comes out cannot be made smaller by any single step.
+ * Greedy, and from the start again after each success, so that what comes out cannot be made smaller by any single step; where that
+ * leaves many records, the same faults are tried in small systems.
  */
 public final class Shrinker {
     /** Runs after which the schedule is left as it is by then. */
@@ -20,6 +23,11 @@ public final class Shrinker {
     private static final int RETIMED_MAX = 6;
 
     private static final int BATCH_MAX = 3;
+    /** So many can be followed by eye. */
+    private static final int FEW_RECORDS = 10;
+
+    private static final int DRAWN_MAX = 2_500;
+    private static final int ORDERS = 100;
 
     private final Predicate<Schedule> shows;
     private int runs;
@@ -35,6 +43,46 @@ public final class Shrinker {
 
     /** The smallest schedule that was come upon from {@code schedule}, which shows it. */
     public Schedule shrink(Schedule schedule) {
+        Schedule smallest = byStages(schedule);
+        if (smallest.topology().records() > FEW_RECORDS) {
+            Schedule resized = amongSmallSystems(smallest);
+            return resized == null ? smallest : byStages(resized);
+        }
+        return smallest;
+    }
+
+    /**
+     * Step by step one may end in a corner: fewer records alone do not show it, nor do fewer partitions, but both together would, in
+     * another order of turns. So the same faults are tried in small systems that are drawn, always the same ones.
+     */
+    private Schedule amongSmallSystems(Schedule schedule) {
+        SplittableRandom random = new SplittableRandom(FEW_RECORDS);
+        for (int i = 0; i < DRAWN_MAX; i++) {
+            Schedule candidate = small(schedule, random);
+            if (shows(candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private static Schedule small(Schedule schedule, SplittableRandom random) {
+        int partitions = 1 + random.nextInt(3);
+        Topology topology = schedule.topology()
+                .with(Dimension.PARTITIONS, partitions)
+                .with(Dimension.RECORDS, 1 + random.nextInt(FEW_RECORDS / partitions))
+                .with(Dimension.POLL, 1 + random.nextInt(BATCH_MAX))
+                .with(Dimension.WORKERS, 1 + random.nextInt(2))
+                .with(Dimension.TASKS, 1 + random.nextInt(3))
+                .with(Dimension.ORDER, random.nextBoolean() ? 0 : 1 + random.nextInt(ORDERS));
+        List<ScheduledFault> faults = new ArrayList<>();
+        schedule.faults()
+                .forEach(fault -> faults.add(
+                        new ScheduledFault(fault.kind(), fault.point(), 1 + random.nextInt(RETIMED_MAX))));
+        return new Schedule(topology, faults);
+    }
+
+    private Schedule byStages(Schedule schedule) {
         Schedule smallest = schedule;
         Schedule smaller = smaller(smallest);
         while (smaller != null) {

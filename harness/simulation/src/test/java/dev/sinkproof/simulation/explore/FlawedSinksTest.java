@@ -23,7 +23,6 @@ class FlawedSinksTest {
 
     private static final Map<String, String> MINIMAL = minimal();
 
-    @SuppressWarnings("checkstyle:MethodLength")
     private static Map<String, String> minimal() {
         Map<String, String> schedules = new TreeMap<>();
         schedules.put("m1-queued-writes", SMALLEST);
@@ -31,9 +30,12 @@ class FlawedSinksTest {
         schedules.put("m8-swallowed-failure", SMALLEST + ",target.drop-request@target.request#1");
         schedules.put(
                 "m15-late-acknowledgements", "tasks=1,partitions=2,records=2,keys=1,poll=1,worker.stall@target.ack#1");
-        schedules.put("m17-close-clears-all-writers", "");
         schedules.put(
-                "m19-revoked-offsets", "workers=1,partitions=3,records=3,keys=1,poll=2,group.evict@task.put.enter#5");
+                "m17-close-clears-all-writers",
+                "workers=1,partitions=2,records=4,keys=1,poll=2,protocol=2,order=85,connector.pause@task.preCommit.enter#2");
+        schedules.put(
+                "m19-revoked-offsets",
+                "workers=1,tasks=3,partitions=3,records=3,keys=1,poll=2,order=43,task.restart@target.ack#5");
         schedules.put("m21-close-drops-buffer", "workers=1,partitions=1,records=1,keys=1");
         schedules.put("m22-trusts-the-group-at-first", "workers=1,partitions=1,records=1,keys=1");
         schedules.put("m24-reopen-drops-buffer", SMALLEST + ",target.close@target.request#1");
@@ -44,16 +46,20 @@ class FlawedSinksTest {
                 "workers=1,tasks=1,partitions=1,records=2,keys=1,poll=1,worker.kill@task.put.enter#2");
         schedules.put("m31-two-transactions", "tasks=1,partitions=1,records=1,keys=1,worker.stall@task.put.enter#1");
         schedules.put("m33-last-offset", SMALLEST);
-        schedules.put("m34-unordered-bulk", "workers=1,tasks=1,partitions=1,records=6,keys=1");
+        schedules.put("m34-unordered-bulk", "workers=1,tasks=1,partitions=1,records=2,keys=1");
         schedules.put("m35-deletes-first", "workers=1,tasks=1,partitions=1,records=6,keys=1");
-        schedules.put("m37-thread-pool", "workers=1,tasks=1,partitions=1,records=6,keys=1");
-        schedules.put("m39-sequence-at-write-time", "");
-        schedules.put("m40-unconditional-upsert", "");
+        schedules.put("m37-thread-pool", "workers=1,tasks=1,partitions=1,records=2,keys=1");
+        schedules.put(
+                "m39-sequence-at-write-time", "tasks=1,partitions=1,records=2,keys=1,poll=1,worker.stall@task.put.enter#1");
+        schedules.put(
+                "m40-unconditional-upsert", "tasks=1,partitions=1,records=2,keys=1,poll=1,worker.stall@task.put.enter#1");
         schedules.put("m45-no-gaps", "workers=1,tasks=1,partitions=1,records=2,keys=1,gap=1");
         schedules.put("m46-topic-after-transforms", SMALLEST);
         schedules.put("m54-idle-topic", SMALLEST);
         schedules.put("m68-skipped-tombstone", "workers=1,tasks=1,partitions=1,records=6,keys=1");
-        schedules.put("m74-broken-client", "");
+        schedules.put(
+                "m74-broken-client",
+                SMALLEST + ",target.refuse@target.request#1,target.drop-response@target.ack#1");
         return schedules;
     }
 
