@@ -181,7 +181,7 @@ public final class Explorer {
 
     private Optional<Finding> judge(Schedule schedule, SimulatedRun run) {
         Oracle.Verdict verdict = oracle.judge(run);
-        coverage = coverage.ran(run.faults().size(), verdict.inconclusive());
+        coverage = coverage.ran(run.faults().size(), verdict.inconclusive(), run.droppedByConnect());
         progress.accept(coverage);
         return verdict.violations().stream()
                 .filter(wanted::contains)

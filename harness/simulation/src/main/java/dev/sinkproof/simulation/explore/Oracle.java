@@ -14,10 +14,19 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Says what of a run counts against the subject: what breaks its contract, and hazards that only need one more crash to do so.
+ * Says what of a run counts against the subject: what breaks its contract, and hazards that only need one more crash to do so. What
+ * Connect itself dropped on the way to the subject does not count (docs/findings/0002).
  * It asks the same checkers as every other environment.
  */
 public final class Oracle {
+    /** What records cause that the subject was never given. */
+    private static final Set<AnomalyKind> MISSING = Set.of(
+            AnomalyKind.LOST,
+            AnomalyKind.STALE,
+            AnomalyKind.RESURRECTED,
+            AnomalyKind.STUCK,
+            AnomalyKind.PREMATURE_COMMIT);
+
     private final Judge judge = new Judge();
 
     /**
@@ -50,6 +59,9 @@ public final class Oracle {
     }
 
     private static boolean countsAgainst(AnomalyKind kind, SimulatedRun run) {
+        if (run.droppedByConnect() && MISSING.contains(kind)) {
+            return false;
+        }
         Contract contract = run.plan().subject().contract();
         return switch (kind) {
             case PREMATURE_COMMIT -> true;

@@ -77,8 +77,8 @@ public final class Shrinker {
                 .with(Dimension.ORDER, random.nextBoolean() ? 0 : 1 + random.nextInt(ORDERS));
         List<ScheduledFault> faults = new ArrayList<>();
         schedule.faults()
-                .forEach(fault -> faults.add(
-                        new ScheduledFault(fault.kind(), fault.point(), 1 + random.nextInt(RETIMED_MAX))));
+                .forEach(fault ->
+                        faults.add(new ScheduledFault(fault.kind(), fault.point(), 1 + random.nextInt(RETIMED_MAX))));
         return new Schedule(topology, faults);
     }
 

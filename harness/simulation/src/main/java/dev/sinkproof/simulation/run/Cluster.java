@@ -59,6 +59,7 @@ final class Cluster {
     private int turn;
     private boolean paused;
     private boolean resetting;
+    private boolean droppedByConnect;
     private long healedMicros;
     private long movedMillis;
     private int rounds;
@@ -326,6 +327,16 @@ final class Cluster {
 
     private void healed() {
         healedMicros = Math.max(healedMicros, clock.micros());
+    }
+
+    /** Connect took records from its consumer and did not deliver them. */
+    void dropped(Incarnation who, List<OffsetSpan> spans) {
+        timeline.record(workerName(who.worker), SimulatedRun.RECORDS_DROPPED, taskName(who.task), spans, Map.of());
+        droppedByConnect = true;
+    }
+
+    boolean droppedByConnect() {
+        return droppedByConnect;
     }
 
     /** Does the fault. Returns what is left to the one who passed. */

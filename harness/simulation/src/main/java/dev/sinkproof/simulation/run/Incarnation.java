@@ -38,6 +38,7 @@ final class Incarnation implements Passages {
     private boolean busy;
     private boolean stalled;
     private boolean injected;
+    private List<OffsetSpan> polled = List.of();
 
     Incarnation(Cluster cluster, int task, int worker, int number) {
         this.cluster = cluster;
@@ -92,11 +93,20 @@ final class Incarnation implements Passages {
                 end(State.STOPPED);
             } else {
                 runner.iterate();
+                noticeDropped();
             }
         } catch (IncarnationGone | RuntimeException e) {
             failed(e);
         } finally {
             busy = false;
+        }
+    }
+
+    /** What a poll brought and the round did not deliver, though it ended well, is gone: the consumer will not bring it again. */
+    private void noticeDropped() {
+        if (!polled.isEmpty()) {
+            cluster.dropped(this, polled);
+            polled = List.of();
         }
     }
 
@@ -195,6 +205,11 @@ final class Incarnation implements Passages {
     @Override
     public Optional<FaultKind> pass(FaultPoint point, List<OffsetSpan> spans, Map<String, String> attributes) {
         requireAlive();
+        if (point == FaultPoint.POLL_RETURN) {
+            polled = spans;
+        } else if (point == FaultPoint.TASK_PUT_ENTER) {
+            polled = List.of();
+        }
         Optional<FaultKind> effect = cluster.pass(this, point, spans, attributes);
         requireAlive();
         return effect;

@@ -20,6 +20,9 @@ import java.util.TreeMap;
 
 /** All that a simulated run collected. Immutable. */
 public final class SimulatedRun implements Evidence {
+    /** A timeline event: Connect took records from its consumer and did not deliver them (docs/findings/0002). */
+    public static final String RECORDS_DROPPED = "connect.dropped";
+
     private final Schedule schedule;
     private final Plan plan;
     private final Ledger ledger;
@@ -30,6 +33,7 @@ public final class SimulatedRun implements Evidence {
     private final List<FaultOutcome> faults;
     private final RecoveryFacts recovery;
     private final Map<FaultPoint, Integer> passings;
+    private final boolean droppedByConnect;
 
     SimulatedRun(Schedule schedule, Plan plan, Ledger ledger, Target target, Cluster cluster, RecoveryFacts recovery) {
         this.schedule = Objects.requireNonNull(schedule, "schedule");
@@ -42,6 +46,7 @@ public final class SimulatedRun implements Evidence {
         this.faults = cluster.fired();
         this.recovery = Objects.requireNonNull(recovery, "recovery");
         this.passings = Map.copyOf(cluster.injector.passings());
+        this.droppedByConnect = cluster.droppedByConnect();
     }
 
     /** What was read of the target. */
@@ -55,6 +60,14 @@ public final class SimulatedRun implements Evidence {
     /** How often each point was passed. */
     public Map<FaultPoint, Integer> passings() {
         return passings;
+    }
+
+    /**
+     * Whether Connect itself lost records on their way from the consumer to the subject: then what is missing in the target says
+     * nothing of the subject.
+     */
+    public boolean droppedByConnect() {
+        return droppedByConnect;
     }
 
     @Override

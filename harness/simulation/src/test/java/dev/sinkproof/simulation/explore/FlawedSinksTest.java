@@ -50,16 +50,17 @@ class FlawedSinksTest {
         schedules.put("m35-deletes-first", "workers=1,tasks=1,partitions=1,records=6,keys=1");
         schedules.put("m37-thread-pool", "workers=1,tasks=1,partitions=1,records=2,keys=1");
         schedules.put(
-                "m39-sequence-at-write-time", "tasks=1,partitions=1,records=2,keys=1,poll=1,worker.stall@task.put.enter#1");
+                "m39-sequence-at-write-time",
+                "tasks=1,partitions=1,records=2,keys=1,poll=1,worker.stall@task.put.enter#1");
         schedules.put(
-                "m40-unconditional-upsert", "tasks=1,partitions=1,records=2,keys=1,poll=1,worker.stall@task.put.enter#1");
+                "m40-unconditional-upsert",
+                "tasks=1,partitions=1,records=2,keys=1,poll=1,worker.stall@task.put.enter#1");
         schedules.put("m45-no-gaps", "workers=1,tasks=1,partitions=1,records=2,keys=1,gap=1");
         schedules.put("m46-topic-after-transforms", SMALLEST);
         schedules.put("m54-idle-topic", SMALLEST);
         schedules.put("m68-skipped-tombstone", "workers=1,tasks=1,partitions=1,records=6,keys=1");
         schedules.put(
-                "m74-broken-client",
-                SMALLEST + ",target.refuse@target.request#1,target.drop-response@target.ack#1");
+                "m74-broken-client", SMALLEST + ",target.refuse@target.request#1,target.drop-response@target.ack#1");
         return schedules;
     }
 
