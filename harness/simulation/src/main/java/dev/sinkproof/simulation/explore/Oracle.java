@@ -4,7 +4,6 @@ import dev.sinkproof.check.Judge;
 import dev.sinkproof.check.Judgement;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
-import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.simulation.run.SimulatedRun;
@@ -19,6 +18,8 @@ import java.util.Set;
  * It asks the same checkers as every other environment.
  */
 public final class Oracle {
+    private static final String COMMIT_SAFETY = "commit-safety";
+
     /** What records cause that the subject was never given. */
     private static final Set<AnomalyKind> MISSING = Set.of(
             AnomalyKind.LOST,
@@ -34,16 +35,12 @@ public final class Oracle {
      *
      * @param judgement all of it
      * @param violations what counts against the subject; empty when nothing does
+     * @param inconclusive whether something could not be said, so that silence means nothing
      */
-    public record Verdict(Judgement judgement, Set<AnomalyKind> violations) {
+    public record Verdict(Judgement judgement, Set<AnomalyKind> violations, boolean inconclusive) {
         public Verdict {
             Objects.requireNonNull(judgement, "judgement");
             violations = violations.isEmpty() ? Set.of() : EnumSet.copyOf(violations);
-        }
-
-        /** Whether something could not be said, so that silence means nothing. */
-        public boolean inconclusive() {
-            return judgement.checks().stream().map(CheckResult::outcome).anyMatch(Outcome.INCONCLUSIVE::equals);
         }
     }
 
@@ -55,7 +52,19 @@ public final class Oracle {
                 violations.add(anomaly.kind());
             }
         }
-        return new Verdict(judgement, violations);
+        return new Verdict(judgement, violations, inconclusive(judgement, run));
+    }
+
+    private static boolean inconclusive(Judgement judgement, SimulatedRun run) {
+        return judgement.checks().stream()
+                .filter(check -> check.outcome() == Outcome.INCONCLUSIVE)
+                .anyMatch(check -> !(check.checker().equals(COMMIT_SAFETY) && neededNoCommit(run)));
+    }
+
+    /** Everything was delivered and nothing committed: the subject keeps its offsets in the target, and there is no commit to judge. */
+    private static boolean neededNoCommit(SimulatedRun run) {
+        return run.commits().orElseThrow().isEmpty()
+                && run.recovery().orElseThrow().finalLag().isEmpty();
     }
 
     private static boolean countsAgainst(AnomalyKind kind, SimulatedRun run) {
