@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FlawedSinksIT {
     private static final int RUNS_MAX = 8_000;
     private static final int FAULTS_MAX = 2;
-    private static final int RECORDS_MAX = 10;
 
     static Stream<Flawed> flawed() {
         return FlawedSinks.all().stream();
@@ -36,7 +35,7 @@ class FlawedSinksIT {
                         .hasSizeLessThanOrEqualTo(FAULTS_MAX);
                 assertThat(finding.minimal().topology().records())
                         .as(finding.minimal().toString())
-                        .isLessThanOrEqualTo(RECORDS_MAX);
+                        .isLessThanOrEqualTo(FlawedSinksTest.recordsMax(flawed));
                 assertThat(finding.anomaly().explanation()).isNotBlank();
             });
         }
