@@ -63,6 +63,13 @@ class BenchmarksIT {
                         assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 
+    @Test
+    void simulationIsMeasuredForASink() throws RunnerException {
+        Collection<RunResult> results = run(quick(SimulationBenchmark.class).param("sink", "memory-append"));
+
+        assertMeasured(results, 2);
+    }
+
     /** In this process: a fork would need the class path that Failsafe hides in a manifest. */
     private static ChainedOptionsBuilder quick(Class<?> benchmark) {
         return new OptionsBuilder()

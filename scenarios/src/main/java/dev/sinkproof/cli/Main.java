@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Tells what a Kafka Connect sink connector really guarantees.",
         subcommands = {
             RunCommand.class,
+            ExploreCommand.class,
             ListCommand.class,
             CheckCommand.class,
             ReportCommand.class,

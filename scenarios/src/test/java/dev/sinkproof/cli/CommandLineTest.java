@@ -36,6 +36,49 @@ class CommandLineTest {
     }
 
     @Test
+    void refusesASinkThatCannotBeSimulated() {
+        assertThat(run("explore", "--sink", "memory-apend")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean memory-append?");
+    }
+
+    @Test
+    void refusesABudgetThatIsNoDuration() {
+        assertThat(run("explore", "--budget", "10")).isEqualTo(2);
+        assertThat(err.toString()).contains("write 30s, 10m or 2h");
+    }
+
+    @Test
+    void refusesAScheduleThatCannotBeUnderstood() {
+        assertThat(run("explore", "--schedule", "worker.kill@target.akc#1")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no fault point target.akc");
+    }
+
+    @Test
+    void showsTheStoryOfADefectOnItsSchedule() {
+        assertThat(run(
+                        "explore",
+                        "--sink",
+                        "m24-reopen-drops-buffer",
+                        "--schedule",
+                        "workers=1,tasks=1,partitions=1,records=1,keys=1,target.close@target.request#1"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("LOST").contains("orders-0@0");
+    }
+
+    @Test
+    void findsADefectAndSaysHowToRunItAgain() {
+        assertThat(run("explore", "--sink", "m46-topic-after-transforms", "--seed", "1"))
+                .isEqualTo(4);
+        assertThat(out.toString()).contains("STUCK").contains("explore --sink m46-topic-after-transforms --schedule");
+    }
+
+    @Test
+    void holdsOnAScheduleThatACorrectSinkSurvives() {
+        assertThat(run("explore", "--sink", "memory-exactly-once", "--schedule", "worker.kill@target.ack#3"))
+                .isEqualTo(0);
+    }
+
+    @Test
     void refusesAMissingSubjectFile() {
         assertThat(run("run", "--subject", folder.resolve("none.properties").toString()))
                 .isEqualTo(2);

@@ -1,0 +1,67 @@
+package dev.sinkproof.simulation.connect;
+
+import dev.sinkproof.simulation.clock.VirtualClock;
+import dev.sinkproof.simulation.kafka.ModelConsumer;
+import dev.sinkproof.simulation.point.Passages;
+import dev.sinkproof.simulation.source.Source;
+import dev.sinkproof.simulation.subject.Subject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.runtime.ConnectRuntime;
+import org.apache.kafka.connect.runtime.SteppedSinkTask;
+import org.apache.kafka.connect.runtime.TaskConfig;
+import org.apache.kafka.connect.runtime.errors.ToleranceType;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.apache.kafka.connect.storage.SimpleHeaderConverter;
+import org.apache.kafka.connect.util.ConnectorTaskId;
+
+/** Makes Connect's task runners for one run. */
+public final class TaskFactory {
+    /** The connector's name. */
+    public static final String CONNECTOR = "subject";
+
+    private final ConnectRuntime runtime;
+    private final Subject subject;
+    private final Source source;
+    private final VirtualClock clock;
+
+    public TaskFactory(ConnectRuntime runtime, Subject subject, Source source, VirtualClock clock) {
+        this.runtime = Objects.requireNonNull(runtime, "runtime");
+        this.subject = Objects.requireNonNull(subject, "subject");
+        this.source = Objects.requireNonNull(source, "source");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /** A runner that has not been started. */
+    public SteppedSinkTask create(int number, SinkTask task, ModelConsumer consumer, Passages passages) {
+        return new SteppedSinkTask(
+                runtime,
+                new ConnectorTaskId(CONNECTOR, number),
+                new ObservedTask(task, passages),
+                config(),
+                consumer,
+                clock,
+                pipeline());
+    }
+
+    private Map<String, String> config() {
+        Map<String, String> config = new HashMap<>(subject.config());
+        config.put("name", CONNECTOR);
+        config.put("connector.class", subject.connectorClass());
+        config.put("topics", Source.TOPIC);
+        config.put(TaskConfig.TASK_CLASS_CONFIG, ObservedTask.class.getName());
+        return config;
+    }
+
+    private SteppedSinkTask.Pipeline pipeline() {
+        return new SteppedSinkTask.Pipeline(
+                source.keys(),
+                source.values(),
+                new SimpleHeaderConverter(),
+                subject.transforms(),
+                ToleranceType.NONE,
+                0,
+                null);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.sinkproof.simulation.explore;
+
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.simulation.run.SimulatedRun;
+import dev.sinkproof.simulation.run.Simulator;
+import dev.sinkproof.simulation.schedule.Dimension;
+import dev.sinkproof.simulation.schedule.Protocol;
+import dev.sinkproof.simulation.schedule.Schedule;
+import dev.sinkproof.simulation.schedule.Topology;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * Looks for a schedule on which a subject breaks its contract: without faults first, then every single fault at every passing
+ * in the default topology, then the rest of the sweep, pairs and random schedules in turn, as far as the budget goes. Ends with the first finding, made as small as can be.
+ *
+ * <p>Used by one thread; interrupting it ends the search.
+ */
+public final class Explorer {
+    /** With fewer records one of these turns into another, and the defect is the same. */
+    private static final Set<AnomalyKind> WRONG_AT_THE_END =
+            Set.of(AnomalyKind.LOST, AnomalyKind.STALE, AnomalyKind.RESURRECTED);
+
+    private final Simulator simulator;
+    private final Oracle oracle = new Oracle();
+    private final Consumer<Coverage> progress;
+    private final Set<AnomalyKind> wanted;
+    private Coverage coverage = Coverage.NOTHING;
+
+    /**
+     * What came of exploring.
+     *
+     * @param finding the first finding; empty when there was none within the budget
+     * @param coverage how much was tried
+     */
+    public record Outcome(Optional<Finding> finding, Coverage coverage) {}
+
+    /**
+     * @param wanted anomalies to look for among those that count against the subject
+     * @param progress told after each run
+     */
+    public Explorer(Simulator simulator, Set<AnomalyKind> wanted, Consumer<Coverage> progress) {
+        this.simulator = Objects.requireNonNull(simulator, "simulator");
+        this.wanted = Set.copyOf(wanted);
+        this.progress = Objects.requireNonNull(progress, "progress");
+    }
+
+    /** Explores until the first finding or the end of the budget. */
+    public Outcome explore(long seed, Budget budget) {
+        List<FaultSpace> spaces = new ArrayList<>();
+        Optional<Finding> finding = withoutFaults(spaces);
+        if (finding.isEmpty()) {
+            finding = firstOf(everySingle(spaces.subList(0, 1)), budget);
+        }
+        if (finding.isEmpty()) {
+            finding = firstOf(inTurn(spaces, seed), budget);
+        }
+        return new Outcome(finding, coverage);
+    }
+
+    /** Random schedules only. */
+    public Outcome exploreAtRandom(long seed, Budget budget) {
+        return new Outcome(firstOf(drawn(seed), budget), coverage);
+    }
+
+    /** Without faults and with every single one: the whole of it, whatever it costs. */
+    public Outcome sweepSingles(Topology topology) {
+        List<FaultSpace> spaces = new ArrayList<>();
+        Optional<Finding> finding = withoutFaults(List.of(topology), spaces);
+        if (finding.isEmpty()) {
+            finding = firstOf(everySingle(spaces), Budget.ofRuns(Long.MAX_VALUE));
+        }
+        return new Outcome(finding, coverage);
+    }
+
+    private Optional<Finding> withoutFaults(List<FaultSpace> spaces) {
+        return withoutFaults(topologies(), spaces);
+    }
+
+    private Optional<Finding> withoutFaults(List<Topology> topologies, List<FaultSpace> spaces) {
+        for (Topology topology : topologies) {
+            Schedule faultless = new Schedule(topology, List.of());
+            SimulatedRun baseline = simulator.run(faultless);
+            Optional<Finding> finding = judge(faultless, baseline);
+            if (finding.isPresent()) {
+                return finding;
+            }
+            spaces.add(space(topology, baseline));
+        }
+        return Optional.empty();
+    }
+
+    /** Each way to rebalance, and a log with gaps. */
+    private static List<Topology> topologies() {
+        return List.of(
+                Topology.DEFAULT,
+                Topology.DEFAULT.with(Protocol.COOPERATIVE),
+                Topology.DEFAULT.with(Protocol.CONSUMER),
+                Topology.DEFAULT.with(Dimension.GAP, 7));
+    }
+
+    private FaultSpace space(Topology topology, SimulatedRun baseline) {
+        FaultSpace space = new FaultSpace(topology, baseline.passings());
+        coverage = coverage.space(space);
+        return space;
+    }
+
+    /** Null when there are no more. */
+    private interface Candidates extends Supplier<Schedule> {}
+
+    private Candidates everySingle(List<FaultSpace> spaces) {
+        Iterator<Schedule> singles = spaces.stream()
+                .flatMap(space -> IntStream.range(0, space.singles()).mapToObj(space::single))
+                .iterator();
+        return () -> {
+            if (!singles.hasNext()) {
+                return null;
+            }
+            coverage = coverage.single();
+            return singles.next();
+        };
+    }
+
+    private Candidates pairs(FaultSpace space) {
+        Iterator<Schedule> pairs = LongStream.range(0, space.pairs())
+                .mapToObj(space::pair)
+                .filter(Objects::nonNull)
+                .iterator();
+        return () -> {
+            if (!pairs.hasNext()) {
+                return null;
+            }
+            coverage = coverage.pair();
+            return pairs.next();
+        };
+    }
+
+    private Candidates drawn(long seed) {
+        RandomSchedules schedules = new RandomSchedules(seed);
+        return () -> {
+            coverage = coverage.drawn();
+            return schedules.next();
+        };
+    }
+
+    /** What is left of the sweep, pairs, and random ones, each as much as the others: a defect may need any of them. */
+    private Candidates inTurn(List<FaultSpace> spaces, long seed) {
+        List<Candidates> kinds =
+                List.of(drawn(seed), everySingle(spaces.subList(1, spaces.size())), pairs(spaces.get(0)));
+        int[] turn = new int[1];
+        return () -> {
+            Schedule next = kinds.get(turn[0]++ % kinds.size()).get();
+            return next == null ? kinds.get(0).get() : next;
+        };
+    }
+
+    private Optional<Finding> firstOf(Candidates candidates, Budget budget) {
+        Optional<Finding> finding = Optional.empty();
+        while (finding.isEmpty() && budget.allows(coverage.runs())) {
+            Schedule next = candidates.get();
+            if (next == null) {
+                return finding;
+            }
+            finding = run(next);
+        }
+        return finding;
+    }
+
+    private Optional<Finding> run(Schedule schedule) {
+        return judge(schedule, simulator.run(schedule));
+    }
+
+    private Optional<Finding> judge(Schedule schedule, SimulatedRun run) {
+        Oracle.Verdict verdict = oracle.judge(run);
+        coverage = coverage.ran(run.faults().size(), verdict.inconclusive(), run.droppedByConnect());
+        progress.accept(coverage);
+        return verdict.violations().stream()
+                .filter(wanted::contains)
+                .findFirst()
+                .map(kind -> shrunk(kind, schedule));
+    }
+
+    /** The schedule of a finding, made as small as can be. */
+    private Finding shrunk(AnomalyKind kind, Schedule found) {
+        Shrinker shrinker = new Shrinker(candidate -> shows(candidate, kind));
+        Schedule minimal = shrinker.shrink(found);
+        SimulatedRun run = simulator.run(minimal);
+        Oracle.Verdict verdict = oracle.judge(run);
+        AnomalyKind shown = verdict.violations().contains(kind)
+                ? kind
+                : verdict.violations().stream()
+                        .filter(WRONG_AT_THE_END::contains)
+                        .findFirst()
+                        .orElseThrow();
+        return new Finding(shown, found, minimal, run, verdict.judgement(), shrinker.runs());
+    }
+
+    private boolean shows(Schedule schedule, AnomalyKind kind) {
+        Set<AnomalyKind> violations = oracle.judge(simulator.run(schedule)).violations();
+        return WRONG_AT_THE_END.contains(kind)
+                ? !Collections.disjoint(violations, WRONG_AT_THE_END)
+                : violations.contains(kind);
+    }
+}

@@ -1,0 +1,2 @@
+/** A modelled source log and consumer group behind Kafka's {@code Consumer} interface. */
+package dev.sinkproof.simulation.kafka;

@@ -1,0 +1,2 @@
+/** Fault points as the simulation passes them. */
+package dev.sinkproof.simulation.point;

@@ -1,0 +1,147 @@
+package dev.sinkproof.simulation.run;
+
+import dev.sinkproof.evidence.Evidence;
+import dev.sinkproof.evidence.EvidenceStream;
+import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.FaultPoint;
+import dev.sinkproof.model.OffsetCommit;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.TimelineEvent;
+import dev.sinkproof.simulation.schedule.Schedule;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All that a simulated run collected. Immutable. */
+public final class SimulatedRun implements Evidence {
+    /** A timeline event: Connect took records from its consumer and did not deliver them (docs/findings/0002). */
+    public static final String RECORDS_DROPPED = "connect.dropped";
+
+    private final Schedule schedule;
+    private final Plan plan;
+    private final Ledger ledger;
+    private final List<TargetRow> snapshot;
+    private final List<TargetChange> history;
+    private final List<OffsetCommit> commits;
+    private final List<TimelineEvent> timeline;
+    private final List<FaultOutcome> faults;
+    private final RecoveryFacts recovery;
+    private final Map<FaultPoint, Integer> passings;
+    private final boolean droppedByConnect;
+
+    SimulatedRun(Schedule schedule, Plan plan, Ledger ledger, Target target, Cluster cluster, RecoveryFacts recovery) {
+        this.schedule = Objects.requireNonNull(schedule, "schedule");
+        this.plan = Objects.requireNonNull(plan, "plan");
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        this.snapshot = List.copyOf(target.snapshot());
+        this.history = List.copyOf(target.history());
+        this.commits = cluster.group.commits();
+        this.timeline = cluster.timeline.events();
+        this.faults = cluster.fired();
+        this.recovery = Objects.requireNonNull(recovery, "recovery");
+        this.passings = Map.copyOf(cluster.injector.passings());
+        this.droppedByConnect = cluster.droppedByConnect();
+    }
+
+    /** What was read of the target. */
+    record Target(List<TargetRow> snapshot, List<TargetChange> history) {}
+
+    /** What was asked for; {@link #faults} says which of its faults had an occasion. */
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    /** How often each point was passed. */
+    public Map<FaultPoint, Integer> passings() {
+        return passings;
+    }
+
+    /**
+     * Whether Connect itself lost records on their way from the consumer to the subject: then what is missing in the target says
+     * nothing of the subject.
+     */
+    public boolean droppedByConnect() {
+        return droppedByConnect;
+    }
+
+    @Override
+    public Plan plan() {
+        return plan;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Optional<EvidenceStream<TargetRow>> snapshot() {
+        return Optional.of(snapshot::forEach);
+    }
+
+    @Override
+    public Optional<EvidenceStream<TargetChange>> history() {
+        return Optional.of(history::forEach);
+    }
+
+    @Override
+    public Optional<List<OffsetCommit>> commits() {
+        return Optional.of(commits);
+    }
+
+    @Override
+    public EvidenceStream<TimelineEvent> timeline() {
+        return timeline::forEach;
+    }
+
+    /** Those that had an occasion. */
+    @Override
+    public List<FaultOutcome> faults() {
+        return faults;
+    }
+
+    @Override
+    public Optional<RecoveryFacts> recovery() {
+        return Optional.of(recovery);
+    }
+
+    /** Everything that happened, one event a line: the same in every JVM for the same subject and schedule. */
+    public String trace() {
+        StringBuilder trace = new StringBuilder();
+        timeline.forEach(event -> trace.append(event.epochMicros())
+                .append(' ')
+                .append(event.source())
+                .append(' ')
+                .append(event.name())
+                .append(' ')
+                .append(event.task())
+                .append(' ')
+                .append(event.spans())
+                .append(' ')
+                .append(new TreeMap<>(event.attributes()))
+                .append('\n'));
+        commits.forEach(commit -> trace.append(commit).append('\n'));
+        history.forEach(change -> trace.append(change.commitMicros())
+                .append(' ')
+                .append(change.transaction())
+                .append(' ')
+                .append(change.operation())
+                .append(' ')
+                .append(change.row().container())
+                .append(' ')
+                .append(change.row().fields().get("id"))
+                .append(' ')
+                .append(change.row().fields().get("src_ordinal"))
+                .append('\n'));
+        return trace.append(new TreeMap<>(recovery.finalLag()))
+                .append(new TreeMap<>(recovery.failedTasks()))
+                .append('\n')
+                .toString();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sinkproof.simulation.run;
+
+import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.FaultSpec;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.simulation.clock.VirtualClock;
+import dev.sinkproof.simulation.connect.TaskFactory;
+import dev.sinkproof.simulation.schedule.Dimension;
+import dev.sinkproof.simulation.schedule.Schedule;
+import dev.sinkproof.simulation.schedule.Topology;
+import dev.sinkproof.simulation.source.Source;
+import dev.sinkproof.simulation.subject.Deployment;
+import dev.sinkproof.simulation.subject.Subject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.runtime.ConnectRuntime;
+
+/**
+ * Runs a subject through schedules, in Connect's real task runner, on the caller's thread and in virtual time. What happens
+ * depends on the subject and the schedule only.
+ *
+ * <p>Life cycle: any number of runs one after another, closed once. Used by one thread.
+ */
+public final class Simulator implements AutoCloseable {
+    /** Workloads that are kept, as exploring uses the same few again and again. */
+    private static final int SOURCES_MAX = 64;
+
+    private final Subject subject;
+    private final ConnectRuntime runtime = new ConnectRuntime();
+    private final Map<Topology, Source> sources = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Topology, Source> eldest) {
+            return size() > SOURCES_MAX;
+        }
+    };
+
+    public Simulator(Subject subject) {
+        this.subject = Objects.requireNonNull(subject, "subject");
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    /** One run, from the first start of the tasks until everything is delivered and stands still, or nothing moves any more. */
+    public SimulatedRun run(Schedule schedule) {
+        VirtualClock clock = new VirtualClock();
+        Source source = source(schedule.topology());
+        Deployment deployment = subject.deploy(clock);
+        Cluster cluster =
+                new Cluster(schedule, source, deployment, new TaskFactory(runtime, subject, source, clock), clock);
+        cluster.startAll();
+        cluster.runToTheEnd();
+        return new SimulatedRun(
+                schedule,
+                plan(schedule, source, cluster),
+                source.ledger(),
+                new SimulatedRun.Target(deployment.snapshot(), deployment.history()),
+                cluster,
+                recovery(cluster));
+    }
+
+    /** Only what decides the records decides the source. */
+    private Source source(Topology topology) {
+        Topology relevant = Topology.DEFAULT;
+        for (Dimension dimension :
+                List.of(Dimension.PARTITIONS, Dimension.RECORDS, Dimension.KEYS, Dimension.GAP, Dimension.SEED)) {
+            relevant = relevant.with(dimension, topology.get(dimension));
+        }
+        return sources.computeIfAbsent(
+                relevant, made -> Source.of(made, subject.contract().writeModel()));
+    }
+
+    private static RecoveryFacts recovery(Cluster cluster) {
+        return new RecoveryFacts(
+                cluster.healedMicros(),
+                cluster.lagZeroMicros(),
+                cluster.quiescent(),
+                Timings.STUCK_MILLIS,
+                cluster.lag(),
+                cluster.abandoned());
+    }
+
+    private Plan plan(Schedule schedule, Source source, Cluster cluster) {
+        List<FaultSpec> faults =
+                cluster.fired().stream().map(FaultOutcome::fault).toList();
+        return new Plan(
+                Plan.SCHEMA_VERSION,
+                "simulated",
+                new ScenarioSpec(
+                        "simulated",
+                        schedule.toString(),
+                        "a schedule of faults, simulated",
+                        "It was found by exploration.",
+                        schedule.topology().get(Dimension.WORKERS),
+                        schedule.topology().get(Dimension.TASKS),
+                        faults),
+                spec(),
+                source.spec(),
+                "simulated",
+                Source.TOPIC,
+                Timings.tested());
+    }
+
+    private SubjectSpec spec() {
+        return new SubjectSpec(
+                subject.name(),
+                subject.connectorClass(),
+                subject.config(),
+                List.of(),
+                "memory",
+                Map.of(),
+                subject.contract());
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}

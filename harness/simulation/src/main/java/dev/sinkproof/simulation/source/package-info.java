@@ -1,0 +1,2 @@
+/** What simulated runs read: a workload, produced once. */
+package dev.sinkproof.simulation.source;

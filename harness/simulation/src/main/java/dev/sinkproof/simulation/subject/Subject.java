@@ -1,0 +1,29 @@
+package dev.sinkproof.simulation.subject;
+
+import dev.sinkproof.model.Contract;
+import dev.sinkproof.simulation.clock.VirtualClock;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.transforms.Transformation;
+
+/** A connector under test, as far as a simulated run needs it. Immutable. */
+public interface Subject {
+    /** As people choose it. */
+    String name();
+
+    /** What it claims. */
+    Contract contract();
+
+    /** Its configuration as Connect hands it to tasks, without {@code topics}. */
+    Map<String, String> config();
+
+    /** Name of the class that Connect would load. */
+    String connectorClass();
+
+    /** New ones for each task, in order. */
+    List<Transformation<SinkRecord>> transforms();
+
+    /** The subject with an empty target. */
+    Deployment deploy(VirtualClock clock);
+}
