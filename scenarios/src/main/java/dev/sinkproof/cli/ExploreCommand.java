@@ -45,8 +45,9 @@ final class ExploreCommand implements Callable<Integer> {
             names = "--sink",
             paramLabel = "NAME",
             defaultValue = SimulatedSinks.DEFAULT,
-            description = "Which sink: a small correct one (memory-…), or one with a defect that was reported against a real "
-                    + "connector (m1-… to m74-…). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Which sink: a small correct one (memory-…), or one with a defect that was reported against a real "
+                            + "connector (m1-… to m74-…). Default: ${DEFAULT-VALUE}.")
     private String sink;
 
     @Option(
@@ -89,10 +90,7 @@ final class ExploreCommand implements Callable<Integer> {
         long chosenSeed = seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed;
         err().printf(
                         "sinkproof: exploring %s (%s), seed %d, budget %d s%n",
-                        sink,
-                        simulator.subject().contract().guarantee().label(),
-                        chosenSeed,
-                        budget.toSeconds());
+                        sink, simulator.subject().contract().guarantee().label(), chosenSeed, budget.toSeconds());
         try (Interruption interruption = Interruption.guard()) {
             Explorer.Outcome outcome = new Explorer(simulator, EnumSet.allOf(AnomalyKind.class), progress())
                     .explore(chosenSeed, Budget.of(budget));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ConnectVersionsIT {
     /** The build copies them there. */
-    private static final Path JARS = Path.of("target", "connect");
+    private static final Path JARS = Path.of(System.getProperty("basedir", ""), "target", "connect");
 
     @ParameterizedTest
     @ValueSource(strings = {"3.7.2", "3.9.1", "4.0.0", "4.1.1"})

@@ -112,10 +112,7 @@ public final class WorkloadProducer implements AutoCloseable {
      * @param milestones is given the number of records acknowledged so far, on a thread of the producer, which it must not block
      */
     public static WorkloadProducer start(
-            Workload workload,
-            Map<String, Object> clientConfig,
-            IrregularListener irregular,
-            LongConsumer milestones) {
+            Workload workload, Map<String, Object> clientConfig, IrregularListener irregular, LongConsumer milestones) {
         SourceLog log = new AdminSourceLog(
                 Admin.create(clientConfig), workload.topic(), workload.spec().partitions());
         Producer<byte[], byte[]> producer =

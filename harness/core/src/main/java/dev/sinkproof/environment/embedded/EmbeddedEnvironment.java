@@ -175,7 +175,8 @@ public final class EmbeddedEnvironment implements Environment {
             links.computeIfAbsent(kind, unused -> new WorkerLinks()).add(name, link);
             return link;
         });
-        return new ConnectWorker(name, launch, broker.proxy().bootstrapServers(), plugins::folder, options(name), ports);
+        return new ConnectWorker(
+                name, launch, broker.proxy().bootstrapServers(), plugins::folder, options(name), ports);
     }
 
     private List<String> options(String worker) {
