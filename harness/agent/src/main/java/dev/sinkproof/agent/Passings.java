@@ -36,8 +36,6 @@ public final class Passings {
     /** A batch on its way through put, so that its end speaks of the same records, whatever the task does to the collection. */
     private record Batch(List<Span> spans, int records) {}
 
-    private static final Batch NOTHING = new Batch(List.of(), 0);
-
     public static void enterStart(Object task) {
         enter(
                 TaskMethod.START,
@@ -83,7 +81,9 @@ public final class Passings {
         enter(
                 TaskMethod.PUT,
                 () -> {
-                    entered[0] = records.isEmpty() ? NOTHING : new Batch(Spans.ofRecords(records), records.size());
+                    entered[0] = worthReporting(records.size(), Point.TASK_PUT_ENTER, Point.TASK_PUT_EXIT)
+                            ? new Batch(Spans.ofRecords(records), records.size())
+                            : null;
                     return passBatch(Point.TASK_PUT_ENTER, entered[0], new HashMap<>());
                 },
                 injected -> exitPut(entered[0], injected));
@@ -92,15 +92,8 @@ public final class Passings {
 
     public static void exitPut(Object entered, Throwable error) {
         if (exit(TaskMethod.PUT)) {
-            report(() -> exitPut((Batch) entered, error), error);
+            report(() -> passBatch(Point.TASK_PUT_EXIT, (Batch) entered, withError(error)), error);
         }
-    }
-
-    /** A put of nothing that fails is told to everybody. */
-    private static Throwable exitPut(Batch batch, Throwable error) {
-        return batch == null || error == null
-                ? passBatch(Point.TASK_PUT_EXIT, batch, withError(error))
-                : pass(Point.TASK_PUT_EXIT, batch.spans(), withBatch(batch, withError(error)));
     }
 
     /** Connect polls with nothing and puts nothing all the time; that is told only to those who hold for it. */
@@ -121,13 +114,9 @@ public final class Passings {
         if (batch == null || !worthReporting(batch.records(), point)) {
             return null;
         }
-        return pass(point, batch.spans(), withBatch(batch, attributes));
-    }
-
-    private static Map<String, String> withBatch(Batch batch, Map<String, String> attributes) {
         attributes.put("records", Integer.toString(batch.records()));
         attributes.put("empty", Boolean.toString(batch.records() == 0));
-        return attributes;
+        return pass(point, batch.spans(), attributes);
     }
 
     public static void enterPreCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {

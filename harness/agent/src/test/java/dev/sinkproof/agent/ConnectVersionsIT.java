@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(120)
 class ConnectVersionsIT {
-    /** The build copies them there. */
-    private static final Path JARS = Path.of(System.getProperty("basedir", ""), "target", "connect");
 
     @ParameterizedTest
     @ValueSource(strings = {"3.7.2", "3.9.1", "4.0.0", "4.1.1"})
@@ -34,8 +32,10 @@ class ConnectVersionsIT {
         }
     }
 
+    /** The build copies them beside the compiled tests. */
     private static List<Path> jars(String version) throws Exception {
-        try (Stream<Path> files = Files.list(JARS.resolve(version))) {
+        Path tests = Path.of(ConnectVersionsIT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (Stream<Path> files = Files.list(tests.resolveSibling("connect").resolve(version))) {
             List<Path> jars = files.map(Path::toAbsolutePath).toList();
             assertThat(jars).as("connect-runtime").hasSize(1);
             return jars;

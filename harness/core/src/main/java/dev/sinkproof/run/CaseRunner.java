@@ -226,7 +226,7 @@ final class CaseRunner {
                 if (engine.allEnded() && !engine.anyLasts()) {
                     return;
                 }
-                Map<String, Long> lag = positions.lag();
+                Map<String, Long> lag = lagIfKnown();
                 Duration still = standstill.of(lag);
                 boolean settled = lag.isEmpty() ? still.compareTo(IDLE) > 0 : still.compareTo(STUCK) > 0;
                 boolean waitsOnlyForTheEnd = lag.isEmpty() || engine.allEnded();
@@ -234,6 +234,17 @@ final class CaseRunner {
                     return;
                 }
                 Await.pause();
+            }
+        }
+
+        /** Kafka may be what the faults have taken away: then the lag is not known, and not zero. The phases after healing must know it. */
+        private Map<String, Long> lagIfKnown() throws IOException {
+            try {
+                return positions.lag();
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                return Map.of("unknown: " + e.getMessage(), 1L);
             }
         }
 

@@ -105,7 +105,8 @@ class AgentGatewayIT {
     void throwsInATask() throws Exception {
         RecordingGate gate = RecordingGate.deciding(GateDecision.throwing("retriable", "the target is away"));
         try (AgentGateway gateway = AgentGateway.open(gate, listener)) {
-            gateway.arm(Set.of(FaultPoint.TASK_PUT_ENTER));
+            // The first put is one of nothing, whose end is told only where it is armed.
+            gateway.arm(Set.of(FaultPoint.TASK_PUT_ENTER, FaultPoint.TASK_PUT_EXIT));
             try (PlayedWorker worker = PlayedWorker.start(gateway, "worker-1", PlayedTask.class, 1)) {
                 assertThat(worker.await()).isNotZero();
                 assertThat(worker.output())

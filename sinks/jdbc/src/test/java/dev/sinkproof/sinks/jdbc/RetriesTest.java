@@ -60,7 +60,8 @@ class RetriesTest {
 
     private Retries retries(String most) {
         return new Retries(
-                new JdbcSinkConfig(Tasks.properties("jdbc:postgresql://localhost/db", "max.retries", most)),
+                new JdbcSinkConfig(Tasks.properties(
+                        "jdbc:postgresql://localhost/db", "max.retries", most, "retry.backoff.ms", "3000")),
                 context,
                 nanos::get);
     }
