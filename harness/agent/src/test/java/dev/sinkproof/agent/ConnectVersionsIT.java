@@ -34,7 +34,11 @@ class ConnectVersionsIT {
 
     /** The build copies them beside the compiled tests. */
     private static List<Path> jars(String version) throws Exception {
-        Path tests = Path.of(ConnectVersionsIT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path tests = Path.of(ConnectVersionsIT.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (Stream<Path> files = Files.list(tests.resolveSibling("connect").resolve(version))) {
             List<Path> jars = files.map(Path::toAbsolutePath).toList();
             assertThat(jars).as("connect-runtime").hasSize(1);

@@ -170,11 +170,11 @@ class EmbeddedEnvironmentIT {
         Set<ProcessHandle> before = descendants();
         SubjectSpec tiny = TestPlugin.subject("tiny", TestPlugin.CONNECTOR);
         SubjectSpec subject = new SubjectSpec(
-                tiny.name(), tiny.connectorClass(), Map.of(), List.of(), "s3", Map.of(), tiny.contract());
+                tiny.name(), tiny.connectorClass(), Map.of(), List.of(), "elsewhere", Map.of(), tiny.contract());
 
         assertThatThrownBy(() -> EmbeddedEnvironment.start(List.of(subject), workspace, step -> {}))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageContaining("'s3'")
+                .hasMessageContaining("'elsewhere'")
                 .hasMessageContaining("postgresql");
 
         assertThat(before).containsAll(descendants());
