@@ -25,10 +25,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault of the connector through Connect, on a real Connect and a real sink: what it did shows in the timeline, and the contract holds. */
+@Tag("full")
 class ConnectFaultsIT {
     private static final long SEED = 1;
     private static final int TASKS = 2;

@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault of the target on a real PostgreSQL and a connector that recovers: it strikes, is felt, and is healed. */
+@Tag("full")
 class TargetFaultsIT {
     private static final TriggerSpec THIRD_WRITE =
             new TriggerSpec(FaultPoint.TARGET_ACK, 3, Map.of("durable", "true", "table", "${target.table}"));

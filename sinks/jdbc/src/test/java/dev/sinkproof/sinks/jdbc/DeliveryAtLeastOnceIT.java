@@ -125,7 +125,7 @@ class DeliveryAtLeastOnceIT {
         String nowhere = database.url().replaceFirst(":[0-9]+/", ":1/");
         JdbcSinkTask task = new JdbcSinkTask();
         task.initialize(context);
-        task.start(Tasks.properties(nowhere, "max.retries", "2"));
+        task.start(Tasks.properties(nowhere, "max.retries", "2", "retry.backoff.ms", "0"));
         task.open(Tasks.partitions(0));
 
         assertThatThrownBy(() -> task.put(Records.range(0, 0, 1))).isInstanceOf(RetriableException.class);
