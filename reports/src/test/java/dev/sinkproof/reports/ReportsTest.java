@@ -22,7 +22,9 @@ class ReportsTest {
         Reports.Written written = Reports.writeAll(SampleResults.fail(), out);
 
         try (Stream<Path> files = Files.list(out)) {
-            assertThat(files).containsExactlyInAnyOrder(written.html(), written.junitXml(), written.summary());
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            written.html(), written.junitXml(), written.summary(), out.resolve(Reports.BADGE));
         }
         assertThat(written.html()).content().startsWith("<!DOCTYPE html>");
         assertThat(written.junitXml()).content().startsWith("<?xml");

@@ -21,7 +21,8 @@ class KafkaFaultsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        // The exactly-once mode ends a task that another one has fenced, and somebody has to restart it: that is PARTIAL.
+        // The exactly-once mode ends a task that another one has fenced, and somebody has to restart it: that is
+        // PARTIAL.
         run = new FaultRun(out, Subjects.bundled("jdbc-idempotent"), EmbeddedSuite.SLOWLY);
     }
 
