@@ -3,6 +3,7 @@ package dev.sinkproof.jmh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -35,6 +36,7 @@ class BenchmarksIT {
         assertMeasured(results, 2);
     }
 
+    @Tag("full")
     @Test
     void loopOfATaskIsMeasuredWithAndWithoutATarget() throws RunnerException {
         Collection<RunResult> results = run(quick(AgentBenchmark.class));
@@ -42,6 +44,7 @@ class BenchmarksIT {
         assertMeasured(results, 2);
     }
 
+    @Tag("full")
     @Test
     void linkIsMeasuredOnEachPath() throws RunnerException {
         Collection<RunResult> results = run(quick(LinkBenchmark.class));
@@ -52,6 +55,7 @@ class BenchmarksIT {
                         assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 
+    @Tag("full")
     @Test
     void theKafkaProxyIsMeasuredBesideTheDirectWay() throws RunnerException {
         Collection<RunResult> results = run(quick(KafkaProxyBenchmark.class));
@@ -63,6 +67,7 @@ class BenchmarksIT {
                         assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 
+    @Tag("full")
     @Test
     void simulationIsMeasuredForASink() throws RunnerException {
         Collection<RunResult> results = run(quick(SimulationBenchmark.class).param("sink", "memory-append"));

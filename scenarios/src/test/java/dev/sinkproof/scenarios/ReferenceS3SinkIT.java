@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reference S3 sink on real processes: each delivery mode gets the verdict that it claims, and no better one. */
+@Tag("full")
 class ReferenceS3SinkIT {
     private static final int SEEDS = Integer.getInteger("sinkproof.test.seeds", 1);
 
