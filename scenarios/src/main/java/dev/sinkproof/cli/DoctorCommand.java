@@ -1,5 +1,6 @@
 package dev.sinkproof.cli;
 
+import dev.sinkproof.process.FreeMemory;
 import dev.sinkproof.run.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,9 +70,11 @@ final class DoctorCommand implements Callable<Integer> {
         long total = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                         .getTotalMemorySize()
                 / (1 << 20);
+        OptionalLong free = FreeMemory.ofThisMachine().mebibytes();
         return new Finding(
                 total >= MEMORY_NEEDED_MIB,
                 total + " MiB of memory"
+                        + (free.isPresent() ? ", " + free.getAsLong() + " free" : "")
                         + (total >= MEMORY_NEEDED_MIB ? "" : ": " + MEMORY_NEEDED_MIB + " are needed"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sinkproof.evidence.file.TimelineFile;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.TriggerSpec;
 import java.io.IOException;
@@ -28,6 +29,19 @@ final class Passed {
     /** How often a point was passed. */
     long count(String point) {
         return events.stream().filter(event -> event.name().equals(point)).count();
+    }
+
+    /** How often it was passed before the run waited for the subject to be quiet: after that, nothing fires. */
+    long countAtWork(FaultPoint point) {
+        long quiet = events.stream()
+                .filter(event -> event.name().equals(EventNames.PHASE)
+                        && "quiescence".equals(event.attributes().get("phase")))
+                .mapToLong(TimelineEvent::sequence)
+                .findFirst()
+                .orElseThrow();
+        return events.stream()
+                .filter(event -> event.name().equals(point.id()) && event.sequence() < quiet)
+                .count();
     }
 
     List<TimelineEvent> named(String name) {

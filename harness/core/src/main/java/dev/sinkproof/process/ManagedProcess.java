@@ -16,6 +16,11 @@ import java.util.concurrent.TimeUnit;
 /** A child process with a log file, which ends with the harness. Thread-safe. */
 public final class ManagedProcess {
     private static final Duration KILL = Duration.ofSeconds(10);
+    /** A JVM has written its threads to its log by then, unless it is beyond that too. */
+    private static final Duration DUMP = Duration.ofSeconds(1);
+    /** 128 + SIGKILL. */
+    private static final int KILLED = 137;
+
     private static final int TAIL_BYTES = 256 * 1024;
     private static final int TAIL_LINES = 6;
 
@@ -104,10 +109,12 @@ public final class ManagedProcess {
         process.destroy();
     }
 
-    /** Waits for its end, and kills it when it has not ended in time. */
+    /** Waits for its end, and kills it when it has not ended in time; a JVM's log then says what its threads were doing. */
     public void awaitEndOrKill(Duration patience) throws IOException {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                signal("QUIT");
+                process.waitFor(DUMP.toMillis(), TimeUnit.MILLISECONDS);
                 kill();
             }
         } catch (InterruptedException e) {
@@ -154,7 +161,10 @@ public final class ManagedProcess {
 
     /** How it ended, with the last errors of its log; only for a process that has ended. */
     public String obituary() {
-        return name + " ended with exit code " + process.exitValue() + ". The last lines of " + log + ":\n"
+        String killed = process.exitValue() == KILLED
+                ? " (SIGKILL from outside: look whether the kernel or the container ran out of memory)"
+                : "";
+        return name + " ended with exit code " + process.exitValue() + killed + ". The last lines of " + log + ":\n"
                 + lastWords();
     }
 

@@ -178,12 +178,16 @@ final class ConnectWorker {
 
     /** Waits for its end after {@link #requestStop}, and kills it when that takes too long. */
     void awaitStopped() throws IOException {
+        awaitStopped(STOP);
+    }
+
+    void awaitStopped(Duration patience) throws IOException {
         ManagedProcess awaited;
         synchronized (this) {
             awaited = process;
         }
         if (awaited != null) {
-            awaited.awaitEndOrKill(STOP);
+            awaited.awaitEndOrKill(patience);
         }
     }
 

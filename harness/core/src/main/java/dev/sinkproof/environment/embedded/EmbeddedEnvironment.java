@@ -23,6 +23,7 @@ import dev.sinkproof.kafka.SourceLog;
 import dev.sinkproof.link.Link;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.process.FreeMemory;
 import dev.sinkproof.process.Reaper;
 import dev.sinkproof.target.TargetSession;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,9 @@ import java.util.stream.Collectors;
 public final class EmbeddedEnvironment implements Environment {
     public static final String ID = "embedded";
 
+    /** Measured with two workers and PostgreSQL: 650, and what a connector itself needs. */
+    private static final long MEMORY_MIB = 900;
+
     private final RunRouter router = new RunRouter();
     private final Workers workers = new Workers(this::newWorker, router);
     /** By kind of target. */
@@ -62,7 +67,7 @@ public final class EmbeddedEnvironment implements Environment {
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final Consumer<String> progress;
     private final List<String> workerOptions;
-    private CompletableFuture<EmbeddedTargets> starting = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> starting = CompletableFuture.completedFuture(null);
     private Launch launch;
     private KafkaBroker broker;
     private EmbeddedTargets targets;
@@ -110,6 +115,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     private void startAll(Collection<SubjectSpec> subjects, Path logs, Path temporaryParent) throws IOException {
         EmbeddedTargets.refuseUnknown(subjects);
+        requireMemory(FreeMemory.ofThisMachine().mebibytes());
         Reaper reaper = keep(Reaper.start());
         Path temporary = Files.createTempDirectory(temporaryParent, "sinkproof-");
         reaper.remove(temporary);
@@ -117,13 +123,14 @@ public final class EmbeddedEnvironment implements Environment {
         progress.accept("plugins and class paths");
         plugins = new PluginPath(launch);
         plugins.install(subjects);
+        new ClassArchiveTraining(launch, progress).makeMissing();
         gateway = keep(AgentGateway.open(router, router));
         progress.accept("starting Kafka, Connect and "
                 + subjects.stream().map(SubjectSpec::target).distinct().collect(Collectors.joining(", ")));
         broker = new KafkaBroker(launch, temporary.resolve("broker"), new KafkaProxyNotes(router));
-        starting = CompletableFuture.supplyAsync(() -> unchecked(() -> startTargets(subjects)));
+        targets = keep(EmbeddedTargets.of(subjects, launch, router));
+        starting = CompletableFuture.runAsync(() -> unchecked(targets::start));
         broker.start();
-        targets = join(starting);
         ConnectWorker first = workers.number(1);
         first.start();
         broker.awaitReady();
@@ -131,15 +138,17 @@ public final class EmbeddedEnvironment implements Environment {
         requests = new ProxiedRequests(broker.proxy());
         members = new ForeignMembers(broker.bootstrapServers(), ConnectWorker.testedSettings());
         keep(members::leaveAll);
+        join(starting);
         first.awaitReady();
     }
 
-    private EmbeddedTargets startTargets(Collection<SubjectSpec> subjects) throws IOException {
-        EmbeddedTargets started = EmbeddedTargets.start(subjects, launch, router);
-        synchronized (closeables) {
-            closeables.push(started::stop);
+    /** The kernel would kill a process somewhere in the middle, and nobody would know why. */
+    static void requireMemory(OptionalLong free) {
+        if (free.orElse(Long.MAX_VALUE) < MEMORY_MIB) {
+            throw new EnvironmentException("only " + free.getAsLong()
+                    + " MiB of memory are free, but Kafka, two Connect workers and the target need " + MEMORY_MIB
+                    + ". End what else runs, or give the machine or container more");
         }
-        return started;
     }
 
     private <T extends AutoCloseable> T keep(T closeable) {
@@ -149,21 +158,21 @@ public final class EmbeddedEnvironment implements Environment {
         return closeable;
     }
 
-    private interface Io<T> {
-        T get() throws IOException;
+    private interface Io {
+        void run() throws IOException;
     }
 
-    private static <T> T unchecked(Io<T> io) {
+    private static void unchecked(Io io) {
         try {
-            return io.get();
+            io.run();
         } catch (IOException e) {
             throw new CompletionException(e);
         }
     }
 
-    private static <T> T join(CompletableFuture<T> future) throws IOException {
+    private static void join(CompletableFuture<Void> future) throws IOException {
         try {
-            return future.join();
+            future.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         }

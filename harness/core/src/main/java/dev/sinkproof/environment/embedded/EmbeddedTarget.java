@@ -34,11 +34,15 @@ interface EmbeddedTarget {
     /** Name and version, for people. */
     String description();
 
+    /** Ends it; one that does not run is left alone. */
     void stop() throws IOException;
 
-    /** Starts a target, and returns when it answers. */
+    /** Starts its server, and returns when it answers. */
+    void start() throws IOException;
+
+    /** Makes a target that has not been started, and knows its address all the same. */
     @FunctionalInterface
-    interface Starter {
-        EmbeddedTarget start(Launch launch, RunRouter router) throws IOException;
+    interface Maker {
+        EmbeddedTarget make(Launch launch, RunRouter router) throws IOException;
     }
 }

@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The targets that an environment's subjects need, and no others. */
-final class EmbeddedTargets {
-    private static final Map<String, EmbeddedTarget.Starter> KNOWN =
-            Map.of(PostgresTarget.KIND, PostgresEmbedded::start, S3Target.KIND, S3Embedded::start);
+final class EmbeddedTargets implements AutoCloseable {
+    private static final Map<String, EmbeddedTarget.Maker> KNOWN =
+            Map.of(PostgresTarget.KIND, PostgresEmbedded::new, S3Target.KIND, S3Embedded::new);
 
     private final Map<String, EmbeddedTarget> targets;
 
@@ -37,30 +37,24 @@ final class EmbeddedTargets {
         }
     }
 
-    /** Starts what is needed; when one does not start, those that did are stopped. */
-    static EmbeddedTargets start(Collection<SubjectSpec> subjects, Launch launch, RunRouter router) throws IOException {
-        EmbeddedTargets started = new EmbeddedTargets(new LinkedHashMap<>());
-        try {
-            for (String kind : kinds(subjects)) {
-                started.targets.put(kind, KNOWN.get(kind).start(launch, router));
-            }
-            return started;
-        } catch (IOException | RuntimeException e) {
-            started.stopAfter(e);
-            throw e;
+    /** What is needed; nothing of it runs before {@link #start}. */
+    static EmbeddedTargets of(Collection<SubjectSpec> subjects, Launch launch, RunRouter router) throws IOException {
+        Map<String, EmbeddedTarget> targets = new LinkedHashMap<>();
+        for (String kind : kinds(subjects)) {
+            targets.put(kind, KNOWN.get(kind).make(launch, router));
+        }
+        return new EmbeddedTargets(targets);
+    }
+
+    /** Starts all of them, and returns when they answer. */
+    void start() throws IOException {
+        for (EmbeddedTarget target : targets.values()) {
+            target.start();
         }
     }
 
     private static Collection<String> kinds(Collection<SubjectSpec> subjects) {
         return subjects.stream().map(SubjectSpec::target).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private void stopAfter(Exception failure) {
-        try {
-            stop();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
     }
 
     /** A link to each target for one worker. */
@@ -113,7 +107,9 @@ final class EmbeddedTargets {
         return String.join(", ", descriptions);
     }
 
-    void stop() throws IOException {
+    /** Ends those that run. */
+    @Override
+    public void close() throws IOException {
         for (EmbeddedTarget target : targets.values()) {
             target.stop();
         }

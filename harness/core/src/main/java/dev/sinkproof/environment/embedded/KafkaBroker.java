@@ -12,12 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -158,8 +156,13 @@ final class KafkaBroker {
     }
 
     /** Asks it to stop (SIGTERM): it closes its logs. Returns when it is gone. */
-    synchronized void shutDown() throws IOException {
-        started().terminate(STOP);
+    void shutDown() throws IOException {
+        shutDown(STOP);
+    }
+
+    /** The same, with a time after which it is killed. */
+    synchronized void shutDown(Duration patience) throws IOException {
+        started().terminate(patience);
     }
 
     synchronized void pause() throws IOException {
@@ -216,22 +219,7 @@ final class KafkaBroker {
         if (Files.isDirectory(data)) {
             return;
         }
-        Path kept = launch.cache().resolve("kafka-" + Versions.kafka() + "-formatted");
-        if (Files.isDirectory(kept)) {
-            copy(kept, data);
-            return;
-        }
-        formatWithKafka();
-        Path half = Files.createTempDirectory(launch.cache(), "formatted");
-        copy(data, half);
-        try {
-            Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException anotherWasFaster) {
-            launch.delete(half);
-            if (!Files.isDirectory(kept)) {
-                throw anotherWasFaster;
-            }
-        }
+        launch.templates().copy("kafka-" + Versions.kafka() + "-formatted", data, this::formatWithKafka);
     }
 
     private void formatWithKafka() throws IOException {
@@ -250,15 +238,6 @@ final class KafkaBroker {
                 launch.reaper());
         if (formatter.awaitExit(START) != 0) {
             throw new EnvironmentException(formatter.obituary());
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
         }
     }
 }

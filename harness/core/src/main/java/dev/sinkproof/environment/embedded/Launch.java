@@ -1,15 +1,14 @@
 package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.artifact.ArtifactResolver;
+import dev.sinkproof.artifact.Digest;
 import dev.sinkproof.process.Reaper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What all processes of an environment share: class paths, folders, the reaper. */
 final class Launch {
@@ -19,6 +18,10 @@ final class Launch {
     private final Reaper reaper;
     private final ArtifactResolver artifacts;
     private final Path loggingConfig;
+    private final Templates templates;
+    private final ClassArchives archives;
+    /** Where JVMs write an archive at their exit; null when they use those that there are. */
+    private final Path archivesToWrite;
 
     Launch(Path logs, Path temporary, Reaper reaper) throws IOException {
         this.cache = Files.createDirectories(CacheFolder.path());
@@ -30,6 +33,39 @@ final class Launch {
         try (InputStream in = Launch.class.getResourceAsStream("log4j2.properties")) {
             Files.copy(in, loggingConfig, StandardCopyOption.REPLACE_EXISTING);
         }
+        this.templates = new Templates(cache);
+        this.archives = new ClassArchives(cache);
+        this.archivesToWrite = null;
+    }
+
+    private Launch(Launch other, Path archivesToWrite) {
+        this.cache = other.cache;
+        this.temporary = other.temporary;
+        this.logs = other.logs;
+        this.reaper = other.reaper;
+        this.artifacts = other.artifacts;
+        this.loggingConfig = other.loggingConfig;
+        this.templates = other.templates;
+        this.archives = other.archives;
+        this.archivesToWrite = archivesToWrite;
+    }
+
+    /** The same for JVMs that write an archive of their classes when they end in order: {@link #archive}. */
+    Launch writingArchives(Path folder) {
+        return new Launch(this, folder);
+    }
+
+    /** What a JVM with this class path writes, when it has ended. */
+    Path archive(List<Path> classPath) {
+        return archivesToWrite.resolve(Digest.hex(classPath.toString()) + ".jsa");
+    }
+
+    Templates templates() {
+        return templates;
+    }
+
+    ClassArchives archives() {
+        return archives;
     }
 
     Path cache() {
@@ -74,14 +110,14 @@ final class Launch {
     }
 
     JavaCommand java(List<Path> classPath, String maxHeap) {
-        return new JavaCommand(classPath, loggingConfig, maxHeap);
+        return new JavaCommand(classPath, loggingConfig, maxHeap)
+                .with(
+                        archivesToWrite == null
+                                ? archives.options(classPath)
+                                : List.of("-XX:ArchiveClassesAtExit=" + archive(classPath)));
     }
 
     void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(folder);
     }
 }

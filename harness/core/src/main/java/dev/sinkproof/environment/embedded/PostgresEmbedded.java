@@ -15,17 +15,16 @@ import java.util.Optional;
 /** PostgreSQL; each run has a database of its own. */
 final class PostgresEmbedded implements EmbeddedTarget {
     private final PostgresServer server;
-
     private final TargetControl control;
 
-    private PostgresEmbedded(PostgresServer server, TargetControl control) {
-        this.server = server;
-        this.control = control;
+    PostgresEmbedded(Launch launch, RunRouter router) throws IOException {
+        this.server = new PostgresServer(launch);
+        this.control = new PostgresControl(server, router);
     }
 
-    static EmbeddedTarget start(Launch launch, RunRouter router) throws IOException {
-        PostgresServer server = PostgresServer.start(launch);
-        return new PostgresEmbedded(server, new PostgresControl(server, router));
+    @Override
+    public void start() throws IOException {
+        server.start();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sinkproof.environment.embedded;
 
+import dev.sinkproof.process.FreePorts;
 import dev.sinkproof.target.postgresql.PostgresAccess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -27,22 +28,40 @@ final class PostgresServer {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(25);
 
-    private final EmbeddedPostgres server;
+    private final Launch launch;
+    private final Path data;
+    private final int port;
     private final PgCtl control;
+    private EmbeddedPostgres server;
     /** Whether it was crashed and not started since; its process takes a moment to show that it is there. */
     private boolean down;
 
-    private PostgresServer(EmbeddedPostgres server, PgCtl control) {
-        this.server = server;
-        this.control = control;
+    PostgresServer(Launch launch) throws IOException {
+        this.launch = launch;
+        this.data = launch.temporary().resolve("postgresql");
+        this.port = FreePorts.next();
+        this.control = new PgCtl(data, launch.log("postgresql"));
     }
 
-    static PostgresServer start(Launch launch) throws IOException {
-        Path data = launch.temporary().resolve("postgresql");
+    /** Starts it, and returns when it answers; one that does not is ended. */
+    synchronized void start() throws IOException {
         launch.reaper().watchPostgres(data);
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
+        launch.templates().copy("postgresql-" + Versions.postgresql() + "-initialized", data, this::initialize);
+        server = builder().start();
+        demandPasswordOfSubject();
+        execute("CREATE ROLE " + SUBJECT_USER + " LOGIN PASSWORD '" + SUBJECT_PASSWORD + "'");
+    }
+
+    /** The library makes the data and starts the server in one; a server that has ended in order leaves the data as they were made. */
+    private void initialize() throws IOException {
+        builder().start().close();
+    }
+
+    private EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(
                         launch.cache().resolve("postgresql").toFile())
+                .setPort(port)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPGStartupWait(START)
@@ -61,21 +80,11 @@ final class PostgresServer {
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
                         launch.log("postgresql").toFile()))
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
-                        launch.log("postgresql").toFile()))
-                .start();
-        PostgresServer started = new PostgresServer(server, new PgCtl(data, launch.log("postgresql")));
-        try {
-            started.demandPasswordOfSubject(data);
-            started.execute("CREATE ROLE " + SUBJECT_USER + " LOGIN PASSWORD '" + SUBJECT_PASSWORD + "'");
-            return started;
-        } catch (IOException | RuntimeException e) {
-            server.close();
-            throw e;
-        }
+                        launch.log("postgresql").toFile()));
     }
 
     /** It comes as a server that trusts everybody; credentials that expire must matter. */
-    private void demandPasswordOfSubject(Path data) throws IOException {
+    private void demandPasswordOfSubject() throws IOException {
         Path rules = data.resolve("pg_hba.conf");
         Files.writeString(
                 rules,
@@ -130,7 +139,7 @@ final class PostgresServer {
     }
 
     InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Makes a database that the subject owns. */
@@ -149,7 +158,7 @@ final class PostgresServer {
     }
 
     private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     private void execute(String sql) throws IOException {
@@ -161,7 +170,9 @@ final class PostgresServer {
         }
     }
 
-    void stop() throws IOException {
-        server.close();
+    synchronized void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
     }
 }

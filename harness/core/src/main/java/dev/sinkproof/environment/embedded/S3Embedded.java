@@ -14,12 +14,14 @@ import java.util.Map;
 final class S3Embedded implements EmbeddedTarget {
     private final S3Server server;
 
-    private S3Embedded(S3Server server) {
-        this.server = server;
+    /** @param router is told nothing: what happens to an S3 server happens on its links */
+    S3Embedded(Launch launch, RunRouter router) throws IOException {
+        this.server = new S3Server(launch, () -> {});
     }
 
-    static EmbeddedTarget start(Launch launch, RunRouter router) throws IOException {
-        return new S3Embedded(S3Server.start(launch));
+    @Override
+    public void start() throws IOException {
+        server.start();
     }
 
     @Override

@@ -32,19 +32,16 @@ public final class S3Server implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
+    private final Launch launch;
     private final int port;
-    private final ManagedProcess process;
     private final Closeable withIt;
+    private volatile ManagedProcess process;
 
-    private S3Server(int port, ManagedProcess process, Closeable withIt) {
-        this.port = port;
-        this.process = process;
+    /** @param withIt is closed with it */
+    S3Server(Launch launch, Closeable withIt) throws IOException {
+        this.launch = launch;
+        this.port = FreePorts.next();
         this.withIt = withIt;
-    }
-
-    /** Starts it, and returns when it answers. */
-    static S3Server start(Launch launch) throws IOException {
-        return start(launch, () -> {});
     }
 
     /**
@@ -57,15 +54,17 @@ public final class S3Server implements AutoCloseable {
         try {
             Path temporary = Files.createTempDirectory("sinkproof-s3-");
             reaper.remove(temporary);
-            return start(new Launch(logs, temporary, reaper), reaper::close);
+            S3Server server = new S3Server(new Launch(logs, temporary, reaper), reaper::close);
+            server.start();
+            return server;
         } catch (IOException | RuntimeException e) {
             reaper.close();
             throw e;
         }
     }
 
-    private static S3Server start(Launch launch, Closeable withIt) throws IOException {
-        int port = FreePorts.next();
+    /** Starts it, and returns when it answers. */
+    void start() throws IOException {
         Path folder = Files.createDirectories(launch.temporary().resolve("s3"));
         Path config = folder.resolve("s3proxy.properties");
         try (var out = Files.newBufferedWriter(config)) {
@@ -75,7 +74,7 @@ public final class S3Server implements AutoCloseable {
         try (InputStream in = S3Server.class.getResourceAsStream("logback.xml")) {
             Files.copy(in, logging, StandardCopyOption.REPLACE_EXISTING);
         }
-        ManagedProcess process = ManagedProcess.start(
+        process = ManagedProcess.start(
                 "S3 server",
                 launch.java(launch.s3ServerJars(), "256m")
                         .with(List.of("-Dlogback.configurationFile=" + logging.toUri()))
@@ -83,9 +82,7 @@ public final class S3Server implements AutoCloseable {
                 Map.of(),
                 launch.log("s3"),
                 launch.reaper());
-        S3Server server = new S3Server(port, process, withIt);
-        Patience.await("the S3 server on " + server.endpoint(), START, process, server::answers);
-        return server;
+        Patience.await("the S3 server on " + endpoint(), START, process, this::answers);
     }
 
     private static Properties settings(int port, Path data) {
@@ -132,7 +129,9 @@ public final class S3Server implements AutoCloseable {
     /** Ends it; what it kept is removed with the environment, or, for one of its own, now. */
     @Override
     public void close() throws IOException {
-        process.kill();
+        if (process != null) {
+            process.kill();
+        }
         withIt.close();
     }
 }

@@ -60,6 +60,11 @@ final class Workers implements WorkerControl {
             }
         }
         endOutdated();
+        // Those too many end while those too few start: both take seconds.
+        List<ConnectWorker> surplus = all().stream().skip(count).toList();
+        for (ConnectWorker worker : surplus) {
+            worker.requestStop();
+        }
         for (int number = 1; number <= count; number++) {
             ConnectWorker worker = number(number);
             if (!worker.alive()) {
@@ -68,10 +73,6 @@ final class Workers implements WorkerControl {
         }
         for (int number = 1; number <= count; number++) {
             number(number).awaitReady();
-        }
-        List<ConnectWorker> surplus = all().stream().skip(count).toList();
-        for (ConnectWorker worker : surplus) {
-            worker.requestStop();
         }
         for (ConnectWorker worker : surplus) {
             worker.awaitStopped();
