@@ -10,7 +10,7 @@ public interface BrokerControl {
     /** Asks the broker to end (SIGTERM) and returns when it is gone. @return what was done, for people */
     String stop() throws IOException;
 
-    /** Starts a broker that is not running, on the same data and ports, and returns when it answers. */
+    /** Starts the broker on the same data and ports, and returns when it answers; one that runs is left alone. */
     void start() throws IOException;
 
     /** Stops the broker where it is (SIGSTOP). @return what was done, for people */

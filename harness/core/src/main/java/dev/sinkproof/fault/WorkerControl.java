@@ -9,7 +9,7 @@ public interface WorkerControl {
     List<String> alive();
 
     /**
-     * Kills a worker process with SIGKILL and returns when it is gone.
+     * Kills a worker process with SIGKILL and returns when it is gone; refuses one that has ended already.
      *
      * @return what was done, for people: the process id and the signal
      */
@@ -27,7 +27,7 @@ public interface WorkerControl {
     /** Waits for a worker that was asked to end. */
     void awaitStopped(String worker) throws IOException;
 
-    /** Starts a worker that is not running and returns when it answers. */
+    /** Starts a worker and returns when it answers. One that runs is left alone: two faults may have ended it, and both are healed. */
     void start(String worker) throws IOException;
 
     /** Starts one worker more than there are and returns when it answers. @return its name */

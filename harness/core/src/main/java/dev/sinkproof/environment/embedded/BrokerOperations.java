@@ -31,7 +31,7 @@ final class BrokerOperations implements BrokerControl {
 
     @Override
     public void start() throws IOException {
-        broker.start();
+        broker.startUnlessAlive();
         ready();
     }
 

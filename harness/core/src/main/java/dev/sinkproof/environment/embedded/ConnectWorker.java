@@ -33,6 +33,9 @@ final class ConnectWorker {
     private final int restPort;
     private final ConnectRest rest;
     private ManagedProcess process;
+    /** The last one that was asked to end; null before. */
+    private ManagedProcess stopping;
+
     private Path startedWith;
     private boolean paused;
 
@@ -98,6 +101,13 @@ final class ConnectWorker {
     /** Whether it runs with other plugins than it would be started with now. */
     synchronized boolean isOutdated() {
         return alive() && !pluginPath.get().equals(startedWith);
+    }
+
+    /** Starts it unless it runs; returns before it answers. */
+    synchronized void startUnlessAlive() throws IOException {
+        if (!alive()) {
+            start();
+        }
     }
 
     /** Starts it; returns before it answers. */
@@ -172,11 +182,15 @@ final class ConnectWorker {
     synchronized void requestStop() throws IOException {
         if (alive()) {
             resume();
-            started().requestEnd();
+            stopping = started();
+            stopping.requestEnd();
         }
     }
 
-    /** Waits for its end after {@link #requestStop}, and kills it when that takes too long. */
+    /**
+     * Waits for the end of the process that was asked to with {@link #requestStop}, and kills it when that takes too long. One
+     * that was started since is left alone.
+     */
     void awaitStopped() throws IOException {
         awaitStopped(STOP);
     }
@@ -184,7 +198,7 @@ final class ConnectWorker {
     void awaitStopped(Duration patience) throws IOException {
         ManagedProcess awaited;
         synchronized (this) {
-            awaited = process;
+            awaited = stopping;
         }
         if (awaited != null) {
             awaited.awaitEndOrKill(patience);

@@ -82,6 +82,13 @@ final class KafkaBroker {
         return process;
     }
 
+    /** Starts it unless it runs; returns before it answers. */
+    synchronized void startUnlessAlive() throws IOException {
+        if (!alive()) {
+            start();
+        }
+    }
+
     /** Starts it, for the first time or again on the data that are there; returns before it answers. */
     synchronized void start() throws IOException {
         if (alive()) {

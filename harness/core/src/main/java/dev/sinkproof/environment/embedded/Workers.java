@@ -66,10 +66,7 @@ final class Workers implements WorkerControl {
             worker.requestStop();
         }
         for (int number = 1; number <= count; number++) {
-            ConnectWorker worker = number(number);
-            if (!worker.alive()) {
-                worker.start();
-            }
+            number(number).startUnlessAlive();
         }
         for (int number = 1; number <= count; number++) {
             number(number).awaitReady();
@@ -110,6 +107,9 @@ final class Workers implements WorkerControl {
     public String kill(String name) throws IOException {
         ConnectWorker worker = named(name);
         long pid = worker.pid();
+        if (!worker.alive()) {
+            throw new IOException(name + " (process " + pid + ") has ended already");
+        }
         worker.kill();
         return name + " (process " + pid + ") got SIGKILL";
     }
@@ -147,7 +147,7 @@ final class Workers implements WorkerControl {
     }
 
     private void start(ConnectWorker worker) throws IOException {
-        worker.start();
+        worker.startUnlessAlive();
         worker.awaitReady();
         router.note(worker.name(), EventNames.WORKER_READY, Map.of("pid", Long.toString(worker.pid())));
     }

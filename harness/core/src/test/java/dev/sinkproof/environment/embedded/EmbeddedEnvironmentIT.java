@@ -53,14 +53,16 @@ class EmbeddedEnvironmentIT {
 
             assertThat(environment.workers().kill("worker-1")).matches("worker-1 \\(process \\d+\\) got SIGKILL");
             assertThat(workers()).isEqualTo(1);
+            assertThatThrownBy(() -> environment.workers().kill("worker-1"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("has ended already");
             environment.connect().putConfig("second", config());
             awaitRunning(environment, "second");
 
             environment.workers().start("worker-1");
             assertThat(workers()).isEqualTo(2);
-            assertThatThrownBy(() -> environment.workers().start("worker-1"))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("runs already");
+            environment.workers().start("worker-1");
+            assertThat(workers()).as("one that runs already is left alone").isEqualTo(2);
             environment.connect().delete("second");
             ours.addAll(descendants());
 
