@@ -58,9 +58,10 @@ final class PostgresServer {
     }
 
     private EmbeddedPostgres.Builder builder() {
+        // The library makes a folder here even when it is told another, and leaves it behind.
+        System.setProperty(
+                "ot.epg.working-dir", launch.cache().resolve("postgresql").toString());
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
-                        launch.cache().resolve("postgresql").toFile())
                 .setPort(port)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
