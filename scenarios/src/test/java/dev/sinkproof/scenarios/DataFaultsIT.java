@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,7 @@ class DataFaultsIT {
         return new FaultSpec(id, kind, same.trigger(), same.settings());
     }
 
+    @Tag("full")
     @Test
     void poisonFailsTheTaskAndNothingBehindItIsLost() throws IOException {
         CaseResult result = run(failing, fault("data.poison", 0, 700));
@@ -131,6 +133,7 @@ class DataFaultsIT {
         assertThat(Account.named(result, AnomalyKind.STUCK).get(0)).contains(700L);
     }
 
+    @Tag("full")
     @Test
     void whatIsUnusualButGoodArrivesWhole() throws IOException {
         FaultSpec field = new FaultSpec(

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultPositionIT {
     /** {@code -Dsinkproof.test.plans=200} for the whole promise. */
-    private static final int PLANS = Integer.getInteger("sinkproof.test.plans", 6);
+    private static final int PLANS = Integer.getInteger("sinkproof.test.plans", 3);
 
     /** {@code -Dsinkproof.test.repeats=50} for the whole promise. */
     private static final int REPEATS = Integer.getInteger("sinkproof.test.repeats", 2);
@@ -96,6 +97,7 @@ class FaultPositionIT {
         }
     }
 
+    @Tag("full")
     @Test
     void theSamePlanGivesTheSameVerdictEachTime() throws IOException {
         FaultSpec fault = new FaultSpec(

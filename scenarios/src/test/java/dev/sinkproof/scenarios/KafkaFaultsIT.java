@@ -3,6 +3,8 @@ package dev.sinkproof.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -76,9 +78,8 @@ class KafkaFaultsIT {
     void aRuleThatNoRequestMetHasNotBeenDone() throws IOException {
         FaultRun.Ended ended = run.run(1, "kafka.refuse api=OFFSET_COMMIT client=nobody @ task.put.enter#2 until +100");
 
-        assertThat(ended.result().faults().get(0).status())
-                .isEqualTo(dev.sinkproof.model.FaultOutcome.Status.COULD_NOT_BE_DONE);
+        assertThat(ended.result().faults().get(0).status()).isEqualTo(FaultOutcome.Status.COULD_NOT_BE_DONE);
         assertThat(ended.result().faults().get(0).detail()).contains("no request of nobody");
-        assertThat(ended.result().outcome()).isEqualTo(dev.sinkproof.model.Outcome.INCONCLUSIVE);
+        assertThat(ended.result().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The link to the target is disturbed under an unmodified connector; healed, everything arrives exactly once. */
+@Tag("full")
 class LinkFaultsIT {
     @TempDir
     private static Path out;

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of whole processes on a real connector: the effect by the timeline and by the target, and the healing. */
+@Tag("full")
 class ProcessFaultsIT {
     @TempDir
     private static Path out;

@@ -9,6 +9,7 @@ import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.GuaranteeOutcome;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Results;
+import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The reference sink on real processes: each delivery mode gets the verdict that it claims, and no better one. */
 class ReferenceSinkIT {
     private static final int SEEDS = Integer.getInteger("sinkproof.test.seeds", 1);
+
+    private static final String AFTER_WRITE = "crash-after-target-write/n1-restart";
 
     @TempDir
     private static Path out;
@@ -48,37 +52,59 @@ class ReferenceSinkIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"jdbc-idempotent", "jdbc-exactly-once"})
-    void isEffectivelyOnceWhereItSaysSo(String name) throws IOException {
-        SubjectSpec subject = Subjects.bundled(name);
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            Results results = suite.run(subject, seed, Catalogue.select(List.of(), Parameters.NONE));
-
-            assertThat(results.cases()).hasSize(7).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
-            assertThat(status(results, Guarantee.EFFECTIVELY_ONCE)).isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
-            assertThat(results.exitCode()).isZero();
-            isExact(suite, subject, seed, results);
-        }
+    void survivesTheCrashThatMattersMost(String name) throws IOException {
+        isEffectivelyOnce(name, 0, Catalogue.select(List.of(AFTER_WRITE), Parameters.NONE), 2);
     }
 
     @Test
-    void appendsAtLeastOnceAndNoBetter() throws IOException {
-        SubjectSpec subject = Subjects.bundled("jdbc-at-least-once");
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            Results results = suite.run(subject, seed, Catalogue.select(List.of(), Parameters.NONE));
+    void appendsAgainAfterTheCrashThatMattersMost() throws IOException {
+        appendsAtLeastOnce(0, Catalogue.select(List.of(AFTER_WRITE), Parameters.NONE), 2);
+    }
 
-            assertThat(results.cases()).hasSize(7).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
-            assertThat(status(results, Guarantee.AT_LEAST_ONCE)).isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
-            assertThat(status(results, Guarantee.EFFECTIVELY_ONCE)).isEqualTo(GuaranteeOutcome.Status.REFUTED);
-            isExact(suite, subject, seed, results);
-            for (CaseResult result : results.cases()) {
-                Account account = Account.of(result, suite.runDirectory(subject, seed, result));
-                assertThat(account.missing()).isEqualTo(Map.of());
-                assertThat(Account.named(result, AnomalyKind.DUPLICATED)).isEqualTo(account.repeated());
-                boolean afterWrite = result.plan().scenario().id().equals("crash-after-target-write");
-                assertThat(account.repeated().isEmpty() && afterWrite)
-                        .as("a write that was accepted before the crash is written again")
-                        .isFalse();
-            }
+    @Tag("full")
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc-idempotent", "jdbc-exactly-once"})
+    void isEffectivelyOnceWhereItSaysSo(String name) throws IOException {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            isEffectivelyOnce(name, seed, Catalogue.select(List.of(), Parameters.NONE), 7);
+        }
+    }
+
+    @Tag("full")
+    @Test
+    void appendsAtLeastOnceAndNoBetter() throws IOException {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            appendsAtLeastOnce(seed, Catalogue.select(List.of(), Parameters.NONE), 7);
+        }
+    }
+
+    private static void isEffectivelyOnce(String name, long seed, List<ScenarioSpec> cases, int count)
+            throws IOException {
+        SubjectSpec subject = Subjects.bundled(name);
+        Results results = suite.run(subject, seed, cases);
+
+        assertThat(results.cases()).hasSize(count).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
+        assertThat(status(results, Guarantee.EFFECTIVELY_ONCE)).isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
+        assertThat(results.exitCode()).isZero();
+        isExact(suite, subject, seed, results);
+    }
+
+    private static void appendsAtLeastOnce(long seed, List<ScenarioSpec> cases, int count) throws IOException {
+        SubjectSpec subject = Subjects.bundled("jdbc-at-least-once");
+        Results results = suite.run(subject, seed, cases);
+
+        assertThat(results.cases()).hasSize(count).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
+        assertThat(status(results, Guarantee.AT_LEAST_ONCE)).isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
+        assertThat(status(results, Guarantee.EFFECTIVELY_ONCE)).isEqualTo(GuaranteeOutcome.Status.REFUTED);
+        isExact(suite, subject, seed, results);
+        for (CaseResult result : results.cases()) {
+            Account account = Account.of(result, suite.runDirectory(subject, seed, result));
+            assertThat(account.missing()).isEqualTo(Map.of());
+            assertThat(Account.named(result, AnomalyKind.DUPLICATED)).isEqualTo(account.repeated());
+            boolean afterWrite = result.plan().scenario().id().equals("crash-after-target-write");
+            assertThat(account.repeated().isEmpty() && afterWrite)
+                    .as("a write that was accepted before the crash is written again")
+                    .isFalse();
         }
     }
 

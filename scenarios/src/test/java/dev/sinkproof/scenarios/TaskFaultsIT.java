@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Threads of an unmodified connector throw, wait, and outlast their group, exactly where they are told to. */
+@Tag("full")
 class TaskFaultsIT {
     @TempDir
     private static Path out;

@@ -346,7 +346,13 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
 
     /** Whether some fault is being performed, or waits for nothing but time to pass. */
     public boolean isBusy() {
-        return faults.stream().anyMatch(fault -> fault.isUnderWay() || fault.waitsForTime());
+        return faults.stream().anyMatch(fault -> fault.isUnderWay() || waitsForTime(fault));
+    }
+
+    /** A time that begins with another fault does not pass before that fault fires, and it may never. */
+    private boolean waitsForTime(PlannedFault fault) {
+        return fault.waitsForTimeToStrike() && hasCome(fault.spec().trigger())
+                || fault.waitsForTimeToHeal() && hasCome(fault.spec().heal());
     }
 
     /** Whether some fault is in force that only the end of the safety phase will heal. */

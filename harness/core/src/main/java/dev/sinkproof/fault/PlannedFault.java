@@ -231,9 +231,14 @@ final class PlannedFault {
         return healing == null && fault.lasts() && strikes > 0 && !over();
     }
 
-    /** Whether it waits for time to pass, for its strike or for its healing. */
-    synchronized boolean waitsForTime() {
-        return !ended() && (isClock(spec.trigger()) && strikes == 0 || strikes > 0 && isClock(spec.heal()));
+    /** Whether time must pass before it strikes, from when what its trigger follows has happened. */
+    synchronized boolean waitsForTimeToStrike() {
+        return !ended() && strikes == 0 && isClock(spec.trigger());
+    }
+
+    /** Whether it struck and time must pass before it is healed, from when what that follows has happened. */
+    synchronized boolean waitsForTimeToHeal() {
+        return !ended() && strikes > 0 && isClock(spec.heal());
     }
 
     private static boolean isClock(TriggerSpec when) {

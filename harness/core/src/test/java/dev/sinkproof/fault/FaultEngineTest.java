@@ -278,6 +278,24 @@ class FaultEngineTest {
     }
 
     @Test
+    @Timeout(30)
+    void aTimeThatBeginsWithAFaultThatCannotBeDoneIsNotWaitedFor() throws Exception {
+        system.trouble = new IOException("no such process");
+        TriggerSpec later = new TriggerSpec(null, null, 1, Map.of(), "kill", 1);
+        FaultEngine engine = engine(
+                fault("kill", WorkerKill.KIND, put(1), Map.of()),
+                fault("later", "worker.pause", later, Map.of("worker", "worker-2")));
+
+        passAll(engine, 1);
+
+        assertThat(engine.isBusy()).isFalse();
+        assertThat(engine.allEnded()).isFalse();
+        assertThat(engine.outcomes())
+                .extracting(FaultOutcome::status)
+                .containsExactly(FaultOutcome.Status.COULD_NOT_BE_DONE, FaultOutcome.Status.NOT_FIRED);
+    }
+
+    @Test
     void aFaultThatMeansTheWorkerThatPassedNeedsAPassing() throws Exception {
         FaultEngine engine = engine(
                 fault("a", "worker.pause", TriggerSpec.then("b"), Map.of()), fault("b", "noop", put(1), Map.of()));
