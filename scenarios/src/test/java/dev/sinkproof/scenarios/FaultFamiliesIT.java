@@ -33,7 +33,7 @@ class FaultFamiliesIT {
                 1,
                 "task: task.throw throwable=retriable @ task.put.exit partition=0 offset=>=1000",
                 "kafka: kafka.refuse api=OFFSET_COMMIT error=COORDINATOR_NOT_AVAILABLE which=times n=1 after task",
-                "link: link.reset after kafka",
+                "link: link.reset @ offset.commit.ack error=!none after kafka",
                 "connect: connector.restart after link",
                 "process: worker.kill worker=worker-1 after connect");
 

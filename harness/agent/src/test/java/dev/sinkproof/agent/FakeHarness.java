@@ -1,5 +1,6 @@
 package dev.sinkproof.agent;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -64,7 +65,9 @@ final class FakeHarness implements Closeable {
         try {
             socket = server.accept();
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            out = new DataOutputStream(socket.getOutputStream());
+            // A frame in two segments would wait for the other side's delayed acknowledgement, 40 ms each time.
+            socket.setTcpNoDelay(true);
+            out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
             Frame hello = frame(in);
             frames.add(hello);
             if (!hello.text().equals(TOKEN)) {
