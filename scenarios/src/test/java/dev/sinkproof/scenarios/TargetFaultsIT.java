@@ -39,7 +39,7 @@ class TargetFaultsIT {
 
     /** What a worker's log says of each fault that the subject meets; the target's own words. */
     private static final Map<String, String> FELT = Map.of(
-            "target.stop", "Connection to 127.0.0.1",
+            "target.stop", "The connection attempt failed",
             "target.revoke", "permission denied for table",
             "target.lock", "canceling statement due to lock timeout",
             "target.kill_sessions", "terminating connection due to administrator command",
