@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks a real broker. */
@@ -22,8 +24,18 @@ final class AdminSourceLog implements SourceLog {
 
     @Override
     public Map<Integer, Long> endOffsets() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, ListOffsetsResultInfo> answer =
-                admin.listOffsets(latest).all().get();
+        return offsets(IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    @Override
+    public Map<Integer, Long> stableOffsets() throws ExecutionException, InterruptedException {
+        return offsets(IsolationLevel.READ_COMMITTED);
+    }
+
+    private Map<Integer, Long> offsets(IsolationLevel isolation) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, ListOffsetsResultInfo> answer = admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                .all()
+                .get();
         Map<Integer, Long> ends = new HashMap<>();
         answer.forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
         return ends;

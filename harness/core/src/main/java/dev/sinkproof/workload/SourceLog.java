@@ -12,6 +12,16 @@ interface SourceLog extends AutoCloseable {
      */
     Map<Integer, Long> endOffsets() throws ExecutionException, InterruptedException;
 
+    /**
+     * Below which offset of each partition every transaction has ended, its marker included; the end where there are no
+     * transactions.
+     *
+     * @throws ExecutionException when a partition does not answer
+     */
+    default Map<Integer, Long> stableOffsets() throws ExecutionException, InterruptedException {
+        return endOffsets();
+    }
+
     @Override
     void close();
 }

@@ -12,7 +12,7 @@ final class TopicReady {
     /** How long partitions of the source topic may take to answer before the first record is sent. */
     static final Duration MAX = Duration.ofSeconds(60);
 
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private TopicReady() {}
 

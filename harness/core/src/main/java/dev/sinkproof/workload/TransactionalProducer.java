@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -72,7 +73,8 @@ public final class TransactionalProducer implements AutoCloseable {
      * Produces all of it, on the caller's thread.
      *
      * @throws KafkaException when a transaction fails; {@link #ledger} still tells what is known
-     * @throws IllegalStateException when the topic's partitions do not answer, or hold records already
+     * @throws IllegalStateException when the topic's partitions do not answer, hold records already, or never show that the last
+     *     transaction has ended
      */
     public void produce() throws InterruptedException, ExecutionException {
         TopicReady.await(sourceLog, workload.topic(), () -> cancelled);
@@ -84,7 +86,25 @@ public final class TransactionalProducer implements AutoCloseable {
                 transaction(serializer, from, Math.min(perPartition, from + plan.recordsPerPartition()), transaction++);
             }
         }
-        sourceLog.endOffsets().forEach(recorder::logEnd);
+        ended().forEach(recorder::logEnd);
+    }
+
+    /** The end of each partition. A transaction is acknowledged when it is decided; its markers reach the log a moment later. */
+    private Map<Integer, Long> ended() throws InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        Map<Integer, Long> ends = sourceLog.endOffsets();
+        Map<Integer, Long> stable = sourceLog.stableOffsets();
+        while (!stable.equals(ends)) {
+            if (System.nanoTime() - start > TopicReady.MAX.toNanos()) {
+                throw new IllegalStateException("waited " + TopicReady.MAX.toSeconds()
+                        + " s for the last transaction's markers in " + workload.topic() + ": it ends at " + ends
+                        + ", but transactions have ended below " + stable + " only");
+            }
+            LockSupport.parkNanos(TopicReady.POLL_NANOS);
+            ends = sourceLog.endOffsets();
+            stable = sourceLog.stableOffsets();
+        }
+        return ends;
     }
 
     /** What is known by now of every record that was sent. */

@@ -9,6 +9,7 @@ import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -22,11 +23,19 @@ class TransactionalProducerTest {
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
+    private final AtomicInteger stableAsked = new AtomicInteger();
+
     private TransactionalProducer producer(TransactionPlan plan) {
         return new TransactionalProducer(WORKLOAD, plan, kafka, new SourceLog() {
             @Override
             public Map<Integer, Long> endOffsets() {
                 return kafka.transactionInitialized() ? new HashMap<>(Map.of(0, 100L, 1, 100L)) : Map.of(0, 0L, 1, 0L);
+            }
+
+            /** The last marker is late. */
+            @Override
+            public Map<Integer, Long> stableOffsets() {
+                return stableAsked.incrementAndGet() < 3 ? Map.of(0, 100L, 1, 90L) : endOffsets();
             }
 
             @Override
@@ -48,6 +57,7 @@ class TransactionalProducerTest {
         producer.produce();
         assertThat(outcomes(producer.ledger())).isEqualTo("AAARRRAAAR");
         assertThat(producer.ledger().endOffset(0)).isEqualTo(100);
+        assertThat(stableAsked).as("the last marker is waited for").hasValue(3);
         assertThat(kafka.commitCount()).isEqualTo(2);
     }
 
