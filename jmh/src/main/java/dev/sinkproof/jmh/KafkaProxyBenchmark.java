@@ -1,8 +1,7 @@
 package dev.sinkproof.jmh;
 
 import dev.sinkproof.environment.embedded.LoneBroker;
-import dev.sinkproof.kafka.proxy.KafkaProxyListener;
-import dev.sinkproof.kafka.proxy.RuleEvent;
+import dev.sinkproof.kafka.proxy.NoRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,24 +122,6 @@ public class KafkaProxyBenchmark {
         try (LoneBroker closing = broker) {
             producer.close();
             consumer.close();
-        }
-    }
-
-    /** Nothing is armed, so anything that is told is an error. */
-    private static final class NoRules implements KafkaProxyListener {
-        @Override
-        public void fired(RuleEvent event) {
-            throw new IllegalStateException("no rule is armed: " + event);
-        }
-
-        @Override
-        public void released(RuleEvent event) {
-            throw new IllegalStateException("no rule is armed: " + event);
-        }
-
-        @Override
-        public void problem(String message) {
-            throw new IllegalStateException(message);
         }
     }
 }

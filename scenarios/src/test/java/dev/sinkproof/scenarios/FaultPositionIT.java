@@ -59,16 +59,17 @@ class FaultPositionIT {
 
     private static SubjectSpec subject;
     private static EmbeddedSuite suite;
-    private static CaseResult baseline;
+    private static Passed baseline;
 
     @BeforeAll
     static void start() throws IOException {
         subject = Subjects.bundled("jdbc-exactly-once");
         suite = new EmbeddedSuite(out, List.of(subject), SMALL);
-        baseline = suite.run(subject, SEED, new Baseline().variants(Parameters.NONE))
+        CaseResult undisturbed = suite.run(subject, SEED, new Baseline().variants(Parameters.NONE))
                 .cases()
                 .get(0);
-        assertThat(baseline.outcome()).as(baseline.sentence()).isEqualTo(Outcome.PASS);
+        assertThat(undisturbed.outcome()).as(undisturbed.sentence()).isEqualTo(Outcome.PASS);
+        baseline = Passed.in(suite.runDirectory(subject, SEED, undisturbed));
     }
 
     @AfterAll
@@ -132,14 +133,13 @@ class FaultPositionIT {
     }
 
     /** Points that every run passes: by itself, or because a worker is stopped. */
-    private static List<FaultPoint> passedInBaseline() throws IOException {
-        Passed passed = Passed.in(suite.runDirectory(subject, SEED, baseline));
+    private static List<FaultPoint> passedInBaseline() {
         return Arrays.stream(FaultPoint.values())
-                .filter(point -> AT_THE_END.contains(point) || passed.countAtWork(point) > 1)
+                .filter(point -> AT_THE_END.contains(point) || baseline.countAtWork(point) > 1)
                 .toList();
     }
 
-    private static List<FaultSpec> randomFaults(Random random, List<FaultPoint> points) throws IOException {
+    private static List<FaultSpec> randomFaults(Random random, List<FaultPoint> points) {
         FaultPoint point = points.get(random.nextInt(points.size()));
         String kind = KINDS.get(random.nextInt(KINDS.size()));
         if (AT_THE_END.contains(point) && !kind.equals("task.hold")) {
@@ -159,15 +159,14 @@ class FaultPositionIT {
     }
 
     /** A run may go on faster than the baseline, with fewer commits and fewer, larger batches. */
-    private static int surePassings(FaultPoint point) throws IOException {
-        long inBaseline = Passed.in(suite.runDirectory(subject, SEED, baseline)).countAtWork(point);
+    private static int surePassings(FaultPoint point) {
+        long inBaseline = baseline.countAtWork(point);
         return (int) Math.max(1, inBaseline / (inBaseline < OFTEN ? 3 : 2));
     }
 
     @Test
-    void everyPointThatConnectPassesIsKnownToTheTimeline() throws IOException {
-        Passed passed = Passed.in(suite.runDirectory(subject, SEED, baseline));
-        assertThat(Arrays.stream(FaultPoint.values()).map(FaultPoint::id).filter(id -> passed.count(id) > 0))
+    void everyPointThatConnectPassesIsKnownToTheTimeline() {
+        assertThat(Arrays.stream(FaultPoint.values()).map(FaultPoint::id).filter(id -> baseline.count(id) > 0))
                 .contains(
                         "task.start",
                         "task.open",

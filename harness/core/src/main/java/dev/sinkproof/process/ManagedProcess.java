@@ -113,14 +113,25 @@ public final class ManagedProcess {
     public void awaitEndOrKill(Duration patience) throws IOException {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                signal("QUIT");
-                process.waitFor(DUMP.toMillis(), TimeUnit.MILLISECONDS);
+                askForThreads();
                 kill();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             throw interrupted();
         }
+    }
+
+    /** It may end by itself just then, which is what it was waited for. */
+    private void askForThreads() throws IOException, InterruptedException {
+        try {
+            signal("QUIT");
+        } catch (IOException e) {
+            if (alive()) {
+                throw e;
+            }
+        }
+        process.waitFor(DUMP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The shell's own {@code kill}: the program of that name is missing from small containers. */

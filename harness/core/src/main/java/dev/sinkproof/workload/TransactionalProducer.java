@@ -92,19 +92,19 @@ public final class TransactionalProducer implements AutoCloseable {
     /** The end of each partition. A transaction is acknowledged when it is decided; its markers reach the log a moment later. */
     private Map<Integer, Long> ended() throws InterruptedException, ExecutionException {
         long start = System.nanoTime();
-        Map<Integer, Long> ends = sourceLog.endOffsets();
-        Map<Integer, Long> stable = sourceLog.stableOffsets();
-        while (!stable.equals(ends)) {
+        while (true) {
+            Map<Integer, Long> ends = sourceLog.endOffsets();
+            Map<Integer, Long> stable = sourceLog.stableOffsets();
+            if (stable.equals(ends)) {
+                return ends;
+            }
             if (System.nanoTime() - start > TopicReady.MAX.toNanos()) {
                 throw new IllegalStateException("waited " + TopicReady.MAX.toSeconds()
                         + " s for the last transaction's markers in " + workload.topic() + ": it ends at " + ends
                         + ", but transactions have ended below " + stable + " only");
             }
             LockSupport.parkNanos(TopicReady.POLL_NANOS);
-            ends = sourceLog.endOffsets();
-            stable = sourceLog.stableOffsets();
         }
-        return ends;
     }
 
     /** What is known by now of every record that was sent. */

@@ -1,7 +1,6 @@
 package dev.sinkproof.environment.embedded;
 
-import dev.sinkproof.kafka.proxy.KafkaProxyListener;
-import dev.sinkproof.kafka.proxy.RuleEvent;
+import dev.sinkproof.kafka.proxy.NoRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,22 +31,25 @@ final class ClassArchiveTraining {
      * @throws IOException when the broker or the worker does not come up, as it would not without an archive either
      */
     void makeMissing() throws IOException {
-        launch.archives().touch(launch.brokerJars());
-        launch.archives().touch(launch.workerJars());
-        if (!launch.archives().lacks(launch.brokerJars()) && !launch.archives().lacks(launch.workerJars())) {
+        ClassArchives archives = launch.archives();
+        List<Path> broker = launch.brokerJars();
+        List<Path> worker = launch.workerJars();
+        archives.touch(broker);
+        archives.touch(worker);
+        if (!archives.lacks(broker) && !archives.lacks(worker)) {
             return;
         }
         progress.accept("making class archives, once, so that Kafka and Connect start faster from now on");
         Path folder = Files.createDirectories(launch.temporary().resolve("training"));
         Launch training = launch.writingArchives(folder);
         run(training, folder);
-        keep("the broker", launch.brokerJars(), training.archive(launch.brokerJars()));
-        keep("workers", launch.workerJars(), training.archive(launch.workerJars()));
-        launch.delete(folder);
+        keep("the broker", broker, training.archive(broker));
+        keep("workers", worker, training.archive(worker));
+        Folders.delete(folder);
     }
 
     private static void run(Launch training, Path folder) throws IOException {
-        KafkaBroker broker = new KafkaBroker(training, folder.resolve("broker"), new Nobody());
+        KafkaBroker broker = new KafkaBroker(training, folder.resolve("broker"), new NoRules());
         try {
             broker.start();
             broker.awaitReady();
@@ -76,23 +78,5 @@ final class ClassArchiveTraining {
                 + " or broker.log beside it says why.";
         progress.accept(reason + " They start slower without one, and nothing else changes.");
         launch.archives().keepNone(classPath, reason);
-    }
-
-    /** No rule is ever set. */
-    private static final class Nobody implements KafkaProxyListener {
-        @Override
-        public void fired(RuleEvent event) {
-            throw new IllegalStateException("a rule fired that nobody has set: " + event);
-        }
-
-        @Override
-        public void released(RuleEvent event) {
-            throw new IllegalStateException("a rule ended that nobody has set: " + event);
-        }
-
-        @Override
-        public void problem(String message) {
-            throw new IllegalStateException(message);
-        }
     }
 }

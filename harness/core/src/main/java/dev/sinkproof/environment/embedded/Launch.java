@@ -116,8 +116,4 @@ final class Launch {
                                 ? archives.options(classPath)
                                 : List.of("-XX:ArchiveClassesAtExit=" + archive(classPath)));
     }
-
-    void delete(Path folder) throws IOException {
-        Folders.delete(folder);
-    }
 }
