@@ -61,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
         for (AnomalyKind kind : AnomalyKind.values()) {
             all.put(key(kind.name()), () -> anomaly(kind));
         }
-        Catalogue.select(List.of(), Parameters.NONE).forEach(each -> {
+        Catalogue.select(List.of(Catalogue.ALL_CASES), Parameters.NONE).forEach(each -> {
             all.putIfAbsent(key(each.id()), () -> scenario(each.id()));
             all.put(key(each.caseId()), () -> scenario(each.id()));
         });

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  sinkproof run --sink jdbc-at-least-once --seed 7",
             "  sinkproof run --subject examples/debezium-jdbc-upsert.properties --scenario 'crash-*'",
             "  sinkproof run --scenario crash-after-target-write -X nth=5 -X recovery=takeover",
+            "  sinkproof run --sink jdbc-idempotent --scenario rebalance --scenario schema",
             "  sinkproof run -X workers=2 --fault 'worker.pause @ task.put.enter#3 until rebalance.assigned worker=worker-2'"
         })
 final class RunCommand implements Callable<Integer> {
@@ -73,8 +74,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--scenario",
             paramLabel = "GLOB",
-            description =
-                    "Scenarios to run, by id or id/variant; may be repeated. Default: all. The baseline always runs.")
+            description = {
+                "Scenarios to run, by id, id/variant or group; may be repeated. The baseline always runs.",
+                "Default: core, the cases that every review asks for. All: the whole catalogue, about ten minutes."
+            })
     private List<String> scenarios = List.of();
 
     @Option(
@@ -91,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
             names = "-X",
             paramLabel = "KEY=VALUE",
             description =
-                    "Parameters: records, partitions, keys, tasks, rate, nth, recovery, workers; may be repeated.")
+                    "Parameters: records, partitions, keys, tasks, rate, nth, recovery, workers, upgrade; may be repeated.")
     private Map<String, String> parameters = Map.of();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the workload. Default: drawn and printed.")
@@ -123,20 +126,20 @@ final class RunCommand implements Callable<Integer> {
                 ? BundledSinks.byName(which.sink == null ? BundledSinks.DEFAULT : which.sink)
                 : SubjectFile.read(which.subject);
         Parameters given = new Parameters(parameters);
-        List<ScenarioSpec> cases = cases(given);
+        List<ScenarioSpec> cases = cases(subject, given);
         long chosenSeed = seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed;
         Files.createDirectories(out);
         return new Session(subject, given, cases, chosenSeed).run();
     }
 
-    private List<ScenarioSpec> cases(Parameters given) {
+    private List<ScenarioSpec> cases(SubjectSpec subject, Parameters given) {
         if (faults.isEmpty()) {
-            return Catalogue.select(scenarios, given);
+            return Catalogue.select(scenarios, given, subject);
         }
         List<String> others =
                 scenarios.stream().filter(glob -> !glob.equals(Custom.ID)).toList();
         List<ScenarioSpec> cases =
-                new ArrayList<>(Catalogue.select(others.isEmpty() ? List.of(Baseline.ID) : others, given));
+                new ArrayList<>(Catalogue.select(others.isEmpty() ? List.of(Baseline.ID) : others, given, subject));
         cases.add(Custom.of(faults, given));
         return cases;
     }

@@ -1,5 +1,6 @@
 package dev.sinkproof.scenarios;
 
+import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
 import java.util.List;
 
@@ -23,8 +24,12 @@ public final class Baseline implements Scenario {
     }
 
     @Override
+    public ScenarioGroup group() {
+        return ScenarioGroup.BASELINE;
+    }
+
+    @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        int tasks = parameters.number(Parameters.TASKS, 1, Crash.TASKS);
-        return List.of(new ScenarioSpec(ID, "", title(), because(), 1, tasks, List.of()));
+        return List.of(CaseOf.of(this, parameters).faults());
     }
 }

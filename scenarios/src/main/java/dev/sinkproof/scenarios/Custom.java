@@ -31,7 +31,7 @@ public final class Custom {
                 "Faults of your own: " + String.join("; ", faults),
                 "Somebody wants to know what happens then.",
                 parameters.number(Parameters.WORKERS, 1, 1),
-                parameters.number(Parameters.TASKS, 1, Crash.TASKS),
+                CaseOf.tasks(parameters),
                 specs);
     }
 }

@@ -26,7 +26,11 @@ public record Parameters(Map<String, String> values) {
     /** Workers at the start of a custom case. */
     public static final String WORKERS = "workers";
 
-    private static final Set<String> KNOWN = Set.of(NTH, RECOVERY, RECORDS, PARTITIONS, KEYS, TASKS, RATE, WORKERS);
+    /** Plugin of another version of the subject: Maven coordinates, or the path of a folder or jar. */
+    public static final String UPGRADE = "upgrade";
+
+    private static final Set<String> KNOWN =
+            Set.of(NTH, RECOVERY, RECORDS, PARTITIONS, KEYS, TASKS, RATE, WORKERS, UPGRADE);
 
     public static final Parameters NONE = new Parameters(Map.of());
 

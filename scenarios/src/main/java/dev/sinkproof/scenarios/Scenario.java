@@ -1,7 +1,10 @@
 package dev.sinkproof.scenarios;
 
+import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
 import java.util.List;
+import java.util.Optional;
 
 /** A failure case that people ask about. Stateless; its specs may hold placeholders, which the planner fills in. */
 public interface Scenario {
@@ -16,6 +19,14 @@ public interface Scenario {
 
     /** Why anyone should care. */
     String because();
+
+    /** What it is about. */
+    ScenarioGroup group();
+
+    /** Why it says nothing about a subject, whatever the environment; empty when it does. */
+    default Optional<String> notFor(SubjectSpec subject) {
+        return Optional.empty();
+    }
 
     /**
      * The variants to run.

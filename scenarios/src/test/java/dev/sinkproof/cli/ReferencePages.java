@@ -37,8 +37,13 @@ final class ReferencePages {
 
     private static String scenarios() {
         StringBuilder page = new StringBuilder("# Scenarios\n" + MADE);
-        Map<String, List<ScenarioSpec>> byId = Catalogue.select(List.of(), Parameters.NONE).stream()
+        Map<String, List<ScenarioSpec>> byId = Catalogue.select(List.of(Catalogue.ALL_CASES), Parameters.NONE).stream()
                 .collect(Collectors.groupingBy(ScenarioSpec::id, java.util.LinkedHashMap::new, Collectors.toList()));
+        page.append("\nThe core, which `run` takes when nothing else is asked for: ")
+                .append(Catalogue.select(List.of(), Parameters.NONE).stream()
+                        .map(each -> "`" + each.caseId() + "`")
+                        .collect(Collectors.joining(", ")))
+                .append(". `--scenario all` runs everything, `--scenario GROUP` one group.\n");
         byId.forEach((id, cases) -> {
             page.append("\n## ")
                     .append(id)
@@ -46,7 +51,9 @@ final class ReferencePages {
                     .append(cases.get(0).title())
                     .append(".\n");
             page.append(cases.get(0).because())
-                    .append("\n\n| case | workers | tasks.max | faults |\n|---|--:|--:|---|\n");
+                    .append("\n\nGroup: `")
+                    .append(cases.get(0).group().label())
+                    .append("`.\n\n| case | workers | tasks.max | faults | settings |\n|---|--:|--:|---|---|\n");
             cases.forEach(each -> page.append("| `")
                     .append(each.caseId())
                     .append("` | ")
@@ -55,6 +62,8 @@ final class ReferencePages {
                     .append(each.tasks())
                     .append(" | ")
                     .append(faults(each))
+                    .append(" | ")
+                    .append(settings(each))
                     .append(" |\n"));
         });
         return page.toString();
@@ -64,9 +73,24 @@ final class ReferencePages {
         return scenario.faults().isEmpty()
                 ? "none"
                 : scenario.faults().stream()
-                        .map(fault -> "`" + fault.kind() + "` at the "
-                                + cell(fault.trigger().describe()))
+                        .map(fault -> "`" + fault.kind() + "` "
+                                + (Faults.isOfData(fault)
+                                        ? new TreeMap<>(fault.settings())
+                                        : "at the " + cell(fault.trigger().describe())))
                         .collect(Collectors.joining("; "));
+    }
+
+    private static String settings(ScenarioSpec scenario) {
+        Map<String, String> settings = new TreeMap<>(scenario.setup().config());
+        if (scenario.setup().keysPerPartition() > 0) {
+            settings.put("keys", Integer.toString(scenario.setup().keysPerPartition()));
+        }
+        if (scenario.setup().poisonPolicy() != null) {
+            settings.put("poison policy", scenario.setup().poisonPolicy().label());
+        }
+        return settings.entrySet().stream()
+                .map(entry -> "`" + entry.getKey() + "=" + entry.getValue() + "`")
+                .collect(Collectors.joining("<br>"));
     }
 
     private static Map<String, String> faults() {

@@ -3,8 +3,12 @@ package dev.sinkproof.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sinkproof.fault.Faults;
+import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.subject.SubjectException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,9 +26,67 @@ class CatalogueTest {
 
     @Test
     void selectsByGlobOverIdAndVariant() {
-        assertThat(Catalogue.select(List.of("crash-*/n1-*"), Parameters.NONE)).hasSize(4);
+        assertThat(Catalogue.select(List.of("crash-*/n1-*"), Parameters.NONE)).hasSize(5);
         assertThat(Catalogue.select(List.of("*"), Parameters.NONE))
-                .isEqualTo(Catalogue.select(List.of(), Parameters.NONE));
+                .isEqualTo(Catalogue.select(List.of("all"), Parameters.NONE));
+    }
+
+    @Test
+    void selectsByGroupAndTheCoreWhenNothingIsAskedFor() {
+        assertThat(Catalogue.select(List.of("rebalance"), Parameters.NONE))
+                .extracting(ScenarioSpec::group)
+                .containsOnly(ScenarioGroup.BASELINE, ScenarioGroup.REBALANCE);
+        assertThat(Catalogue.select(List.of(), Parameters.NONE))
+                .extracting(ScenarioSpec::caseId)
+                .containsExactly(
+                        "baseline",
+                        "crash-before-target-write/n3-takeover",
+                        "crash-after-target-write/n1-restart",
+                        "crash-after-target-write/n3-takeover",
+                        "crash-after-offset-commit/n1-restart",
+                        "ack-lost/timeout",
+                        "worker-joins-mid-batch",
+                        "schema-incompatible-type",
+                        "replay-from-old-offsets");
+    }
+
+    @Test
+    void theCoreTakesTheUsersPassingToo() {
+        Parameters parameters = new Parameters(Map.of("nth", "5"));
+
+        assertThat(Catalogue.select(List.of(), parameters))
+                .extracting(ScenarioSpec::caseId)
+                .contains("crash-before-target-write/n5-restart", "crash-after-offset-commit/n5-restart");
+    }
+
+    @Test
+    void everyCaseIsAValidPlanAndHasANameOfItsOwn() {
+        List<ScenarioSpec> cases = Catalogue.select(List.of("all"), Parameters.NONE);
+
+        assertThat(cases).extracting(ScenarioSpec::caseId).doesNotHaveDuplicates();
+        assertThat(cases).allSatisfy(spec -> Faults.validate(spec.faults()));
+    }
+
+    @Test
+    void unusualRecordsLieAmidFewRecordsToo() {
+        Parameters few = new Parameters(Map.of("records", "400", "partitions", "2"));
+
+        assertThat(Catalogue.select(List.of("oversize-record"), few)
+                        .get(1)
+                        .faults()
+                        .get(0)
+                        .settings())
+                .containsEntry("ordinal", "100");
+    }
+
+    @Test
+    void aSubjectWithTransformationsOfItsOwnIsNotGivenAnother() throws IOException {
+        SubjectSpec own = Subjects.with("jdbc-idempotent", "transforms=mine");
+
+        assertThat(Catalogue.select(List.of("topic-renaming-transform"), Parameters.NONE, own)
+                        .get(1)
+                        .notFor())
+                .contains("transformations of its own");
     }
 
     @Test

@@ -53,7 +53,7 @@ class ReferenceS3SinkIT {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Results results = suite.run(subject, seed, Catalogue.select(List.of("crash-*"), Parameters.NONE));
 
-            assertThat(results.cases()).hasSize(7).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
+            assertThat(results.cases()).hasSize(9).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
             assertThat(ReferenceSinkIT.status(results, Guarantee.EFFECTIVELY_ONCE))
                     .isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
             assertThat(results.exitCode()).isZero();
@@ -67,7 +67,7 @@ class ReferenceS3SinkIT {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Results results = suite.run(subject, seed, Catalogue.select(List.of("crash-*"), Parameters.NONE));
 
-            assertThat(results.cases()).hasSize(7).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
+            assertThat(results.cases()).hasSize(9).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
             assertThat(ReferenceSinkIT.status(results, Guarantee.AT_LEAST_ONCE))
                     .isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
             assertThat(ReferenceSinkIT.status(results, Guarantee.EFFECTIVELY_ONCE))

@@ -5,6 +5,7 @@ import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.RecoveryFacts;
 import java.util.List;
@@ -35,7 +36,8 @@ final class Recovery implements Checker {
         return List.of(
                 "whether a subject that is stuck would go on after the deadline",
                 "that what was committed is in the target: completeness does",
-                "times under other session timeouts and rebalance delays than the tested settings");
+                "times under other session timeouts and rebalance delays than the tested settings",
+                "how long a person takes who has to restart what failed: here that is done within seconds");
     }
 
     @Override
@@ -54,8 +56,12 @@ final class Recovery implements Checker {
             throw new EvidenceMissingException(
                     "lag zero was never seen, and yet no partition lags: the group's offsets were not read");
         }
+        if (DeclaredStop.explains(judged, facts)) {
+            return Findings.result(
+                    this, Outcome.PASS, DeclaredStop.sentence(judged), List.of(), measures(judged, facts));
+        }
         List<Anomaly> anomalies = anomalies(judged, facts);
-        if (anomalies.isEmpty() && !facts.failedTasks().isEmpty()) {
+        if (anomalies.isEmpty() && needsAPerson(judged, facts)) {
             return Findings.result(this, Outcome.PARTIAL, others(facts), List.of(), measures(judged, facts));
         }
         return Findings.result(this, judged.contract(), anomalies, clean(facts), measures(judged, facts));
@@ -70,13 +76,25 @@ final class Recovery implements Checker {
                 : List.of();
     }
 
-    /** Connect does not restart a failed task: the work was done, but by fewer tasks, until someone acts. */
+    /** Whether somebody had to act, or still has to, and the contract does not say that it may come to that. */
+    private static boolean needsAPerson(Case judged, RecoveryFacts facts) {
+        return judged.contract().operator() != OperatorPolicy.RESTART
+                && !(facts.failedTasks().isEmpty() && facts.restarted().isEmpty());
+    }
+
+    /** Connect does not restart a failed task: either nothing goes on, or fewer tasks do the work, until someone acts. */
     private static String others(RecoveryFacts facts) {
-        return clean(facts) + ", but someone has to restart what failed: " + new TreeMap<>(facts.failedTasks());
+        return facts.failedTasks().isEmpty()
+                ? clean(facts)
+                : clean(facts) + ", but someone has to restart what failed: " + new TreeMap<>(facts.failedTasks());
     }
 
     private static String clean(RecoveryFacts facts) {
-        return "lag was zero " + facts.recoveryMillis() + " ms after everything was healed";
+        String when = "lag was zero " + facts.recoveryMillis() + " ms after everything was healed";
+        return facts.restarted().isEmpty()
+                ? when
+                : when + ", once what had failed was restarted in the operator's stead: "
+                        + new TreeMap<>(facts.restarted());
     }
 
     private static Map<String, Long> measures(Case judged, RecoveryFacts facts) {
@@ -85,6 +103,7 @@ final class Recovery implements Checker {
         measures.put("objectiveMillis", judged.contract().recoveryObjectiveMillis());
         measures.put("finalLag", lag(facts));
         measures.put("failedTasks", (long) facts.failedTasks().size());
+        measures.put("restartedTasks", (long) facts.restarted().size());
         return measures;
     }
 

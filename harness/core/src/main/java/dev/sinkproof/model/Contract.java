@@ -10,13 +10,15 @@ import java.util.Objects;
  * @param recoveryObjectiveMillis how long after healing the subject may take until its lag is zero, in milliseconds
  * @param inferred true when the subject file states no guarantee and {@link #inferred(WriteModel)} was assumed
  * @param poisonPolicy what becomes of a record that cannot be converted or written; null stands for {@link PoisonPolicy#FAIL}
+ * @param operator whether somebody may have to restart what has failed; null stands for {@link OperatorPolicy#UNSTATED}
  */
 public record Contract(
         Guarantee guarantee,
         WriteModel writeModel,
         long recoveryObjectiveMillis,
         boolean inferred,
-        PoisonPolicy poisonPolicy) {
+        PoisonPolicy poisonPolicy,
+        @MayBeNull @Since(2) OperatorPolicy operator) {
     /** The recovery objective of a contract that does not state one, in milliseconds. */
     public static final long DEFAULT_RECOVERY_OBJECTIVE_MILLIS = 30_000;
 
@@ -24,14 +26,30 @@ public record Contract(
         Objects.requireNonNull(guarantee, "guarantee");
         Objects.requireNonNull(writeModel, "writeModel");
         poisonPolicy = poisonPolicy == null ? PoisonPolicy.FAIL : poisonPolicy;
+        operator = operator == null ? OperatorPolicy.UNSTATED : operator;
         if (recoveryObjectiveMillis <= 0) {
             throw new IllegalArgumentException("recoveryObjectiveMillis must be positive: " + recoveryObjectiveMillis);
         }
     }
 
+    /** A contract that does not say whether somebody may have to act. */
+    public Contract(
+            Guarantee guarantee,
+            WriteModel writeModel,
+            long recoveryObjectiveMillis,
+            boolean inferred,
+            PoisonPolicy poisonPolicy) {
+        this(guarantee, writeModel, recoveryObjectiveMillis, inferred, poisonPolicy, OperatorPolicy.UNSTATED);
+    }
+
     /** A contract under which a record that cannot be converted or written fails the task. */
     public Contract(Guarantee guarantee, WriteModel writeModel, long recoveryObjectiveMillis, boolean inferred) {
         this(guarantee, writeModel, recoveryObjectiveMillis, inferred, PoisonPolicy.FAIL);
+    }
+
+    /** The same contract with another poison policy. */
+    public Contract withPoisonPolicy(PoisonPolicy policy) {
+        return new Contract(guarantee, writeModel, recoveryObjectiveMillis, inferred, policy, operator);
     }
 
     /** The contract that is assumed when a subject file states none: at-least-once. */

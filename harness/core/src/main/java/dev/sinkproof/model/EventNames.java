@@ -36,6 +36,8 @@ public final class EventNames {
     public static final String CONNECTOR_STOPPED = "connector.stopped";
     /** Connect took down that the connector is to be restarted, with tasks or without. */
     public static final String CONNECTOR_RESTARTED = "connector.restarted";
+    /** In the operator's stead: what Connect reported FAILED was restarted; attribute {@code failed}. */
+    public static final String OPERATOR_RESTARTED = "operator.restarted";
     /** Connect has restarted a task. */
     public static final String TASK_RESTARTED = "task.restarted";
     /** The connector's config was changed. */

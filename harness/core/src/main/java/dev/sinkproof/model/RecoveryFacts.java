@@ -13,6 +13,8 @@ import java.util.Map;
  * @param deadlineMillis how long the harness was willing to wait
  * @param finalLag records not committed at the end, for each partition as {@code topic-partition}; empty when none
  * @param failedTasks task to the first line of its trace, for tasks that Connect reported FAILED at the end
+ * @param restarted task to the first line of its trace, for what had FAILED and was restarted in the operator's stead; empty when
+ *     nobody had to act
  */
 public record RecoveryFacts(
         long healedAtMicros,
@@ -20,10 +22,29 @@ public record RecoveryFacts(
         boolean quiescent,
         long deadlineMillis,
         Map<String, Long> finalLag,
-        Map<String, String> failedTasks) {
+        Map<String, String> failedTasks,
+        @MayBeNull @Since(2) Map<String, String> restarted) {
     public RecoveryFacts {
         finalLag = Map.copyOf(finalLag);
         failedTasks = Map.copyOf(failedTasks);
+        restarted = restarted == null ? Map.of() : Map.copyOf(restarted);
+    }
+
+    /** Facts of a recovery in which nobody acted. */
+    public RecoveryFacts(
+            long healedAtMicros,
+            long lagZeroAtMicros,
+            boolean quiescent,
+            long deadlineMillis,
+            Map<String, Long> finalLag,
+            Map<String, String> failedTasks) {
+        this(healedAtMicros, lagZeroAtMicros, quiescent, deadlineMillis, finalLag, failedTasks, Map.of());
+    }
+
+    /** The same once it is known whether the target stood still, and which tasks are FAILED now. */
+    public RecoveryFacts settled(boolean standsStill, Map<String, String> failedNow) {
+        return new RecoveryFacts(
+                healedAtMicros, lagZeroAtMicros, standsStill, deadlineMillis, finalLag, failedNow, restarted);
     }
 
     /** Time from healing to lag zero in milliseconds, or -1 when lag zero was never seen. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param tombstonePercent share of records that are tombstones, 0 to 50; zero unless the write model has deletes
  * @param recordsPerSecond production rate over all partitions; 0 means as fast as possible
  * @param irregularities records that are not like the others; null for none
+ * @param transactions how records are grouped into transactions; null when they are not
  */
 public record WorkloadSpec(
         long seed,
@@ -21,7 +22,8 @@ public record WorkloadSpec(
         int keysPerPartition,
         int tombstonePercent,
         int recordsPerSecond,
-        List<Irregularity> irregularities) {
+        List<Irregularity> irregularities,
+        @MayBeNull @Since(2) Transactions transactions) {
     public WorkloadSpec {
         irregularities = irregularities == null ? List.of() : List.copyOf(irregularities);
         require(partitions > 0 && partitions <= 1000, "partitions must be 1 to 1000", partitions);
@@ -29,6 +31,26 @@ public record WorkloadSpec(
         require(keysPerPartition > 0, "keysPerPartition must be positive", keysPerPartition);
         require(tombstonePercent >= 0 && tombstonePercent <= 50, "tombstonePercent must be 0 to 50", tombstonePercent);
         require(recordsPerSecond >= 0, "recordsPerSecond must not be negative", recordsPerSecond);
+    }
+
+    /** A workload without transactions. */
+    public WorkloadSpec(
+            long seed,
+            int partitions,
+            long recordsPerPartition,
+            int keysPerPartition,
+            int tombstonePercent,
+            int recordsPerSecond,
+            List<Irregularity> irregularities) {
+        this(
+                seed,
+                partitions,
+                recordsPerPartition,
+                keysPerPartition,
+                tombstonePercent,
+                recordsPerSecond,
+                irregularities,
+                null);
     }
 
     /** A workload in which no record is irregular. */

@@ -25,9 +25,13 @@ import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.TimelineEvent;
+import dev.sinkproof.model.Transactions;
 import dev.sinkproof.subject.Placeholders;
 import dev.sinkproof.subject.SubjectException;
 import dev.sinkproof.target.TargetSession;
+import dev.sinkproof.workload.Production;
+import dev.sinkproof.workload.TransactionPlan;
+import dev.sinkproof.workload.TransactionalProduction;
 import dev.sinkproof.workload.Workload;
 import dev.sinkproof.workload.WorkloadProducer;
 import java.io.IOException;
@@ -55,6 +59,8 @@ final class CaseRunner {
     /** A lag that does not change for so long under a fault that lasts will not change until it is healed. */
     private static final Duration STUCK = Duration.ofSeconds(5);
 
+    private static final String ISOLATION_LEVEL = "consumer.override.isolation.level";
+    private static final String READ_COMMITTED = "read_committed";
     private static final Duration PRODUCE = Duration.ofSeconds(120);
     private static final Duration LEAVE = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofMillis(300);
@@ -177,17 +183,29 @@ final class CaseRunner {
 
         private Ledger runFaults() throws IOException {
             phase("safety");
-            try (WorkloadProducer producer =
-                    WorkloadProducer.start(workload, clientConfig(), irregular, this::produced)) {
+            try (Production producer = produce()) {
                 engine.begin();
                 awaitFaults(producer);
                 phase("heal");
                 engine.healAll();
                 Ledger ledger = ledgerOf(producer);
                 ledger.save(directory.ledger());
+                positions.knows(ledger);
                 RunDirectory.write(directory.faults(), outcomes());
                 return ledger;
             }
+        }
+
+        private Production produce() {
+            Transactions transactions = plan.workload().transactions();
+            if (transactions == null) {
+                return WorkloadProducer.start(workload, clientConfig(), irregular, this::produced);
+            }
+            TransactionPlan cut = new TransactionPlan(
+                    transactions.recordsPerPartition(),
+                    transactions.abortEvery(),
+                    READ_COMMITTED.equals(config.get(ISOLATION_LEVEL)));
+            return TransactionalProduction.start(workload, cut, clientConfig());
         }
 
         private List<FaultSpec> faultsOfSystem() {
@@ -207,7 +225,7 @@ final class CaseRunner {
             return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, environment.bootstrapServers());
         }
 
-        private Ledger ledgerOf(WorkloadProducer producer) throws IOException {
+        private Ledger ledgerOf(Production producer) throws IOException {
             try {
                 return producer.await(PRODUCE);
             } catch (TimeoutException | IllegalStateException e) {
@@ -219,7 +237,7 @@ final class CaseRunner {
         }
 
         /** Waits until all faults have ended, and what lasts has had its effect; or until nothing more will happen. */
-        private void awaitFaults(WorkloadProducer producer) throws IOException {
+        private void awaitFaults(Production producer) throws IOException {
             long deadline = System.nanoTime() + SAFETY.toNanos();
             Standstill standstill = new Standstill();
             while (engine.isBusy() || System.nanoTime() < deadline) {
@@ -250,21 +268,21 @@ final class CaseRunner {
 
         private void recover(Ledger ledger) throws IOException {
             phase("liveness");
-            RecoveryFacts facts = new Liveness(positions, tasks, plan).await(Clock.epochMicros());
+            RecoveryFacts facts = new Liveness(positions, tasks, plan, this::restart).await(Clock.epochMicros());
             if (facts.lagZeroAtMicros() != 0) {
                 timeline.record("kafka", EventNames.LAG_ZERO, Map.of());
             }
             phase("quiescence");
             boolean quiescent =
                     new Quiescence(target, new ExpectedRows(workload, ledger, facts.finalLag()).count()).await();
-            facts = new RecoveryFacts(
-                    facts.healedAtMicros(),
-                    facts.lagZeroAtMicros(),
-                    quiescent,
-                    facts.deadlineMillis(),
-                    facts.finalLag(),
-                    tasks.failed());
-            RunDirectory.write(directory.recovery(), facts);
+            RunDirectory.write(directory.recovery(), facts.settled(quiescent, tasks.failed()));
+        }
+
+        /** In the operator's stead. */
+        private void restart(Map<String, String> failed) throws IOException {
+            environment.connect().restart(plan.runId(), true, true);
+            timeline.record(
+                    "harness", EventNames.OPERATOR_RESTARTED, Map.of("failed", String.join(", ", failed.keySet())));
         }
 
         /** The subject is stopped first: what it had only in memory has then either been written or is gone. */

@@ -1,15 +1,19 @@
 package dev.sinkproof.run;
 
 import dev.sinkproof.evidence.Clock;
+import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.RecoveryFacts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * After everything is healed and with no new input: does the subject catch up? Ends early when it plainly will not:
- * Connect never restarts a FAILED task by itself, so when tasks have failed and nothing has moved for a while, nothing will.
+ * After everything is healed and with no new input: does the subject catch up? When it plainly will not, because tasks have FAILED,
+ * nothing has moved for a while and Connect never restarts them by itself, they are restarted once in the operator's stead, where
+ * that is what a person would do. Ends early when that does not help either.
  */
 final class Liveness {
     /** Lag must stand still for this long, with failed tasks, before the wait is given up. */
@@ -17,14 +21,34 @@ final class Liveness {
 
     private final Positions positions;
     private final TaskWatch tasks;
+    private final Operator operator;
+    private final boolean operatorMayHelp;
     private final Duration deadline;
+    private Map<String, String> restarted = Map.of();
     private Map<String, Long> lag = Map.of();
     private long lastMove = System.nanoTime();
 
-    Liveness(Positions positions, TaskWatch tasks, Plan plan) {
+    /** Restarts what has failed, as a person would. */
+    @FunctionalInterface
+    interface Operator {
+        void restart(Map<String, String> failed) throws IOException;
+    }
+
+    Liveness(Positions positions, TaskWatch tasks, Plan plan, Operator operator) {
         this.positions = positions;
         this.tasks = tasks;
+        this.operator = operator;
+        this.operatorMayHelp = operatorMayHelp(plan);
         this.deadline = deadline(plan);
+    }
+
+    /** Nobody acts where the contract says so, and a restart does not make a record legible. */
+    private static boolean operatorMayHelp(Plan plan) {
+        Contract contract = plan.subject().contract();
+        boolean stopsAtPoison = contract.poisonPolicy() == PoisonPolicy.FAIL
+                && plan.workload().irregularities().stream()
+                        .anyMatch(one -> one.kind().withoutRow(contract.writeModel()));
+        return contract.operator() != OperatorPolicy.NEVER && !stopsAtPoison;
     }
 
     /** Twice the objective, so that a subject that recovers too late is told from one that never does. */
@@ -38,9 +62,19 @@ final class Liveness {
      * @param healedAtMicros when the last fault was healed and the last record produced
      */
     RecoveryFacts await(long healedAtMicros) throws IOException {
-        boolean caughtUp = Await.until(deadline, () -> lagIsZero() || isHopeless()) && lag.isEmpty();
+        boolean caughtUp = catchesUp();
+        if (!caughtUp && operatorMayHelp && !tasks.failed().isEmpty()) {
+            restarted = tasks.failed();
+            operator.restart(restarted);
+            lastMove = System.nanoTime();
+            caughtUp = catchesUp();
+        }
         long lagZeroAt = caughtUp ? Clock.epochMicros() : 0;
-        return new RecoveryFacts(healedAtMicros, lagZeroAt, false, deadline.toMillis(), lag, tasks.failed());
+        return new RecoveryFacts(healedAtMicros, lagZeroAt, false, deadline.toMillis(), lag, tasks.failed(), restarted);
+    }
+
+    private boolean catchesUp() throws IOException {
+        return Await.until(deadline, () -> lagIsZero() || isHopeless()) && lag.isEmpty();
     }
 
     private boolean lagIsZero() throws IOException {

@@ -2,8 +2,10 @@ package dev.sinkproof.run;
 
 import dev.sinkproof.fault.Faults;
 import dev.sinkproof.fault.data.DataFault;
+import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.ScenarioSetup;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.TriggerSpec;
@@ -51,13 +53,14 @@ public final class Planner {
     public Plan plan(ScenarioSpec scenario, int index) {
         String topic = "sp_" + nonce + "_" + index;
         Map<String, String> names = sourceNames(topic);
-        names.put("target.table", tableName(names));
+        ScenarioSetup setup = scenario.setup();
+        names.put("target.table", table(subject, topic, setup));
         Placeholders placeholders = new Placeholders(names);
         return new Plan(
                 Plan.SCHEMA_VERSION,
                 topic,
                 resolved(scenario, placeholders),
-                subject,
+                subjectUnder(setup),
                 workload(scenario),
                 environment,
                 topic,
@@ -74,13 +77,29 @@ public final class Planner {
 
     /** The table that the plan's subject writes to. */
     static String table(Plan plan) {
-        String pattern = plan.subject().targetSettings().getOrDefault("table", "${source.topic}");
-        return new Placeholders(sourceNames(plan.topic())).fill("sinkproof.target.table", pattern);
+        return table(plan.subject(), plan.topic(), plan.scenario().setup());
     }
 
-    private String tableName(Map<String, String> names) {
+    private static String table(SubjectSpec subject, String topic, ScenarioSetup setup) {
         String pattern = subject.targetSettings().getOrDefault("table", "${source.topic}");
-        return new Placeholders(names).fill("sinkproof.target.table", pattern);
+        return new Placeholders(sourceNames(topic + setup.tableSuffix())).fill("sinkproof.target.table", pattern);
+    }
+
+    /** The subject with the settings, and the contract, that the scenario wants. */
+    private SubjectSpec subjectUnder(ScenarioSetup setup) {
+        Map<String, String> config = new TreeMap<>(subject.config());
+        config.putAll(setup.config());
+        Contract contract = setup.poisonPolicy() == null
+                ? subject.contract()
+                : subject.contract().withPoisonPolicy(setup.poisonPolicy());
+        return new SubjectSpec(
+                subject.name(),
+                subject.connectorClass(),
+                config,
+                subject.plugins(),
+                subject.target(),
+                subject.targetSettings(),
+                contract);
     }
 
     private static ScenarioSpec resolved(ScenarioSpec scenario, Placeholders placeholders) {
@@ -88,14 +107,7 @@ public final class Planner {
                 .map(fault -> resolved(fault, placeholders))
                 .toList();
         Faults.validate(faults);
-        return new ScenarioSpec(
-                scenario.id(),
-                scenario.variant(),
-                scenario.title(),
-                scenario.because(),
-                scenario.workers(),
-                scenario.tasks(),
-                faults);
+        return scenario.withFaults(faults);
     }
 
     private static FaultSpec resolved(FaultSpec fault, Placeholders placeholders) {
@@ -123,12 +135,15 @@ public final class Planner {
                 seed,
                 sizes.partitions(),
                 sizes.records() / sizes.partitions(),
-                sizes.keysPerPartition(),
+                scenario.setup().keysPerPartition() == 0
+                        ? sizes.keysPerPartition()
+                        : scenario.setup().keysPerPartition(),
                 deletes ? TOMBSTONE_PERCENT : 0,
                 sizes.recordsPerSecond(),
                 scenario.faults().stream()
                         .filter(Faults::isOfData)
                         .map(DataFault::place)
-                        .toList());
+                        .toList(),
+                scenario.setup().transactions());
     }
 }

@@ -1,6 +1,8 @@
 package dev.sinkproof.run;
 
 import dev.sinkproof.kafka.SourceLog;
+import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.ledger.ProduceOutcome;
 import dev.sinkproof.model.Plan;
 import java.io.IOException;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.TreeMap;
 final class Positions {
     private final SourceLog log;
     private final Plan plan;
+    private final Map<Integer, Long> goals = new TreeMap<>();
 
     Positions(SourceLog log, Plan plan) {
         this.log = log;
@@ -21,14 +24,33 @@ final class Positions {
         return "connect-" + plan.runId();
     }
 
+    /**
+     * From now on a partition counts as committed once everything is that the subject can be given: behind its last record come only
+     * the marks of a transaction, or records that were aborted.
+     */
+    void knows(Ledger ledger) {
+        for (int partition = 0; partition < ledger.partitions(); partition++) {
+            goals.put(partition, goal(ledger, partition));
+        }
+    }
+
+    private static long goal(Ledger ledger, int partition) {
+        long last = ledger.count(partition) - 1;
+        while (last >= 0 && ledger.outcome(partition, last) == ProduceOutcome.REJECTED) {
+            last--;
+        }
+        long offset = last < 0 ? Ledger.NONE : ledger.offsetOf(partition, last);
+        return offset == Ledger.NONE ? Long.MAX_VALUE : offset + 1;
+    }
+
     /** Records that are not committed, for each partition that has some. */
     Map<String, Long> lag() throws IOException {
         Map<Integer, Long> committed = log.committed(group(plan), plan.topic());
         Map<String, Long> lag = new TreeMap<>();
         log.endOffsets(plan.topic(), plan.workload().partitions()).forEach((partition, end) -> {
-            long left = end - committed.getOrDefault(partition, 0L);
-            if (left > 0) {
-                lag.put(plan.topic() + "-" + partition, left);
+            long at = committed.getOrDefault(partition, 0L);
+            if (at < Math.min(end, goals.getOrDefault(partition, Long.MAX_VALUE))) {
+                lag.put(plan.topic() + "-" + partition, end - at);
             }
         });
         return lag;

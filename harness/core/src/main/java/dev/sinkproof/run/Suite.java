@@ -10,6 +10,7 @@ import dev.sinkproof.model.GuaranteeOutcome;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.Results;
+import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.subject.Redaction;
 import java.io.IOException;
@@ -119,7 +120,7 @@ public final class Suite {
         Path relative = Path.of(plan.scenario().caseId().replace('/', '_') + "-" + plan.runId());
         RunDirectory directory = RunDirectory.create(settings.out().resolve(relative));
         CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
-        Optional<String> notApplicable = Faults.notApplicable(plan.scenario().faults(), environment, environment.id());
+        Optional<String> notApplicable = notApplicable(plan.scenario());
         if (notApplicable.isPresent()) {
             return judge.notApplicable(plan, startedAtMicros, notApplicable.get());
         }
@@ -134,6 +135,12 @@ public final class Suite {
         }
         long durationMillis = (Clock.epochMicros() - startedAtMicros) / 1000;
         return judge.judge(plan, startedAtMicros, durationMillis, trouble);
+    }
+
+    private Optional<String> notApplicable(ScenarioSpec scenario) {
+        return scenario.notFor().isEmpty()
+                ? Faults.notApplicable(scenario.faults(), environment, environment.id())
+                : Optional.of(scenario.notFor());
     }
 
     /** An interruption shows as all kinds of failures; it is no verdict on a case, and no other case must follow. */

@@ -248,6 +248,9 @@ public final class Workload {
     }
 
     private Object valueOf(Column column, int partition, long ordinal, long bits) {
+        if (column == Column.C_TEXT && irregularities.has(IrregularityKind.NUL_TEXT, partition, ordinal)) {
+            return "before\0behind";
+        }
         return column == Column.C_BYTES && irregular()
                 ? irregularities
                         .find(IrregularityKind.OVERSIZE, partition, ordinal)

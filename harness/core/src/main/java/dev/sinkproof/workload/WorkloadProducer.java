@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * production early, and the ledger then holds what was attempted. {@link #close} cancels and waits. All methods may be called
  * from any thread.
  */
-public final class WorkloadProducer implements AutoCloseable {
+public final class WorkloadProducer implements Production {
     /** How long records that are under way are waited for after a cancel. */
     public static final Duration CANCEL_FLUSH_MAX = Duration.ofSeconds(3);
 
@@ -144,7 +144,7 @@ public final class WorkloadProducer implements AutoCloseable {
         return recorder.acknowledged();
     }
 
-    /** Whether production has ended, by itself or by a cancel. */
+    @Override
     public boolean ended() {
         return ended.getCount() == 0;
     }
@@ -155,12 +155,7 @@ public final class WorkloadProducer implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    /**
-     * Waits until every record has its outcome.
-     *
-     * @throws TimeoutException when production has not ended by then; it goes on
-     * @throws IllegalStateException when production could not be done or its outcomes contradict each other
-     */
+    @Override
     public Ledger await(Duration timeout) throws InterruptedException, TimeoutException {
         if (!ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new TimeoutException("waited " + timeout.toSeconds() + " s for all records of " + workload.topic()

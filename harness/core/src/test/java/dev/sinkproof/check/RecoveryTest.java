@@ -7,9 +7,16 @@ import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.Culprit;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Irregularity;
+import dev.sinkproof.model.IrregularityKind;
+import dev.sinkproof.model.OffsetSpan;
+import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.WriteModel;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +98,83 @@ class RecoveryTest {
 
         assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(run.judge().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    /** Partition 0 cannot go on beyond its record 30, and the task has said so. */
+    private static Run stoppedAtPoison(Map<String, String> failed) {
+        Run run = Run.irregular(
+                WriteModel.APPEND, 50, 10, new Irregularity("p", IrregularityKind.POISON_VALUE, 0, 30, 1, 1, 0));
+        run.rows.removeIf(row -> row.fields().get("src_partition").equals(0L)
+                && (Long) row.fields().get("src_ordinal") >= 30);
+        run.commits.clear();
+        run.commit(1, 0, 30).commit(2, 1, 50);
+        run.recovery = new RecoveryFacts(Run.START_MICROS, 0, true, 60_000, Map.of("topic-0", 20L), failed);
+        run.events.add(new TimelineEvent(
+                1,
+                Run.START_MICROS,
+                "worker-1",
+                "convert",
+                "orders-0",
+                List.of(new OffsetSpan(Run.TOPIC, 0, 25, 40, 16)),
+                Map.of()));
+        return run;
+    }
+
+    @Test
+    void who_stops_at_poison_as_declared_is_not_stuck() {
+        CheckResult check = stoppedAtPoison(Map.of("orders-0", "DataException")).check("recovery");
+
+        assertThat(check.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(check.summary()).contains("topic-0@30").contains("a person has to decide");
+    }
+
+    @Test
+    void who_declares_that_poison_is_parked_and_stops_is_stuck() {
+        Run run = stoppedAtPoison(Map.of("orders-0", "DataException"));
+        run.poisonPolicy = PoisonPolicy.DEAD_LETTER_QUEUE;
+
+        assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void who_stops_where_poison_is_and_has_not_come_to_it_is_stuck() {
+        Run run = stoppedAtPoison(Map.of("orders-0", "IllegalStateException"));
+        run.events.clear();
+
+        assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void who_stands_still_at_poison_without_failing_is_stuck() {
+        assertThat(stoppedAtPoison(Map.of()).check("recovery").outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    private static Run restarted(OperatorPolicy policy) {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.operator = policy;
+        run.recovery = new RecoveryFacts(
+                Run.START_MICROS,
+                Run.START_MICROS + 1_000_000,
+                true,
+                60_000,
+                Map.of(),
+                Map.of(),
+                Map.of("orders-0", "permission denied"));
+        return run;
+    }
+
+    @Test
+    void who_needed_a_person_held_with_a_reservation() {
+        CheckResult check = restarted(OperatorPolicy.UNSTATED).check("recovery");
+
+        assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(check.summary()).contains("in the operator's stead").contains("orders-0=permission denied");
+        assertThat(check.anomalies()).isEmpty();
+    }
+
+    @Test
+    void who_declares_that_a_person_may_be_needed_held() {
+        assertThat(restarted(OperatorPolicy.RESTART).check("recovery").outcome())
+                .isEqualTo(Outcome.PASS);
     }
 }

@@ -18,6 +18,7 @@ import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.Irregularity;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
+import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.RecoveryFacts;
@@ -54,6 +55,7 @@ final class Run {
     Ledger ledger;
     Guarantee guarantee = Guarantee.EFFECTIVELY_ONCE;
     PoisonPolicy poisonPolicy = PoisonPolicy.FAIL;
+    OperatorPolicy operator = OperatorPolicy.UNSTATED;
     String queue = "";
     List<DeadLetter> deadLetters;
     List<TargetRow> rows;
@@ -195,7 +197,7 @@ final class Run {
     }
 
     Evidence evidence() {
-        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy);
+        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy, operator);
         SubjectSpec subject = new SubjectSpec(
                 "subject",
                 "example.Sink",

@@ -9,8 +9,12 @@ import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.Irregularity;
 import dev.sinkproof.model.IrregularityKind;
 import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.PoisonPolicy;
+import dev.sinkproof.model.ScenarioGroup;
+import dev.sinkproof.model.ScenarioSetup;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.model.Transactions;
 import dev.sinkproof.model.TriggerSpec;
 import dev.sinkproof.model.WriteModel;
 import java.util.List;
@@ -40,6 +44,29 @@ class PlannerTest {
         assertThat(plan.scenario().faults().get(0).trigger().conditions())
                 .containsEntry("table", "shop." + plan.topic());
         assertThat(Planner.table(plan)).isEqualTo("shop." + plan.topic());
+    }
+
+    @Test
+    void putsWhatTheScenarioWantsOverTheSubjectsOwn() {
+        ScenarioSetup setup = new ScenarioSetup(
+                Map.of("errors.tolerance", "all"),
+                PoisonPolicy.DEAD_LETTER_QUEUE,
+                3,
+                new Transactions(10, 2),
+                "_renamed");
+        ScenarioSpec wanting = new ScenarioSpec(
+                "x", "", "title", "because", 1, 2, SCENARIO.faults(), ScenarioGroup.SCHEMA, setup, null);
+
+        Plan plan = planner(WriteModel.APPEND, Map.of("table", "shop.${source.topic}"))
+                .plan(wanting, 1);
+
+        assertThat(plan.subject().config()).containsEntry("errors.tolerance", "all");
+        assertThat(plan.subject().contract().poisonPolicy()).isEqualTo(PoisonPolicy.DEAD_LETTER_QUEUE);
+        assertThat(plan.workload().keysPerPartition()).isEqualTo(3);
+        assertThat(plan.workload().transactions()).isEqualTo(new Transactions(10, 2));
+        assertThat(Planner.table(plan)).isEqualTo("shop." + plan.topic() + "_renamed");
+        assertThat(plan.scenario().faults().get(0).trigger().conditions())
+                .containsEntry("table", "shop." + plan.topic() + "_renamed");
     }
 
     @Test

@@ -1,20 +1,20 @@
-package dev.sinkproof.scenarios;
+package dev.sinkproof.scenarios.offset;
 
 import dev.sinkproof.fault.process.WorkerKill;
 import dev.sinkproof.model.FaultPoint;
-import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.ScenarioSpec;
-import dev.sinkproof.model.TriggerSpec;
+import dev.sinkproof.scenarios.CaseOf;
+import dev.sinkproof.scenarios.Parameters;
+import dev.sinkproof.scenarios.Scenario;
 import dev.sinkproof.subject.SubjectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the crash scenarios share: a worker is killed at the n-th passing of one point, and somebody carries on. */
 final class Crash {
-    /** Tasks of the subject unless the user asks otherwise: more than one, fewer than partitions. */
-    static final int TASKS = 2;
-
     private static final Set<String> RECOVERIES = Set.of(WorkerKill.RESTART, WorkerKill.TAKEOVER);
 
     private Crash() {}
@@ -44,15 +44,14 @@ final class Crash {
             int nth,
             String recovery,
             Parameters parameters) {
-        TriggerSpec trigger = new TriggerSpec(point, nth, conditions);
-        FaultSpec kill = new FaultSpec("kill-1", WorkerKill.KIND, trigger, Map.of(WorkerKill.RECOVERY, recovery));
-        return new ScenarioSpec(
-                scenario.id(),
-                "n" + nth + "-" + recovery,
-                scenario.title(),
-                scenario.because(),
-                recovery.equals(WorkerKill.TAKEOVER) ? 2 : 1,
-                parameters.number(Parameters.TASKS, 1, TASKS),
-                List.of(kill));
+        String when = new TreeMap<>(conditions)
+                .entrySet().stream()
+                        .map(condition -> condition.getKey() + "=" + condition.getValue())
+                        .collect(Collectors.joining(" "));
+        return CaseOf.of(scenario, parameters)
+                .variant("n" + nth + "-" + recovery)
+                .workers(recovery.equals(WorkerKill.TAKEOVER) ? 2 : 1)
+                .faults("kill-1: %s %s=%s @ %s#%d %s"
+                        .formatted(WorkerKill.KIND, WorkerKill.RECOVERY, recovery, point.id(), nth, when));
     }
 }

@@ -1,12 +1,15 @@
-package dev.sinkproof.scenarios;
+package dev.sinkproof.scenarios.offset;
 
 import dev.sinkproof.model.FaultPoint;
+import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.scenarios.Parameters;
+import dev.sinkproof.scenarios.Scenario;
 import java.util.List;
 import java.util.Map;
 
 /** The worker dies when a write has left the connector and has not reached the target. */
-public final class CrashBeforeTargetWrite implements Scenario {
+final class CrashBeforeTargetWrite implements Scenario {
     @Override
     public String id() {
         return "crash-before-target-write";
@@ -20,6 +23,11 @@ public final class CrashBeforeTargetWrite implements Scenario {
     @Override
     public String because() {
         return "The records were handed to the connector and are nowhere else: if their offsets count as done, they are lost.";
+    }
+
+    @Override
+    public ScenarioGroup group() {
+        return ScenarioGroup.OFFSET_BOUNDARY;
     }
 
     @Override

@@ -1,0 +1,32 @@
+package dev.sinkproof.model;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Whether somebody may have to restart what Connect reports FAILED: it never does so by itself. */
+public enum OperatorPolicy {
+    /** The contract does not say. A subject that needs a restart has held it, with a reservation. */
+    UNSTATED("unstated"),
+    /** Nobody ever has to act: a subject that needs a restart breaks its contract. */
+    NEVER("never"),
+    /** Restarts are part of the contract. */
+    RESTART("restart");
+
+    private final String label;
+
+    OperatorPolicy(String label) {
+        this.label = label;
+    }
+
+    /** The term as users write it in a subject file. */
+    public String label() {
+        return label;
+    }
+
+    /** The policy of this label. */
+    public static Optional<OperatorPolicy> byLabel(String label) {
+        return Arrays.stream(values())
+                .filter(policy -> policy.label.equals(label))
+                .findFirst();
+    }
+}

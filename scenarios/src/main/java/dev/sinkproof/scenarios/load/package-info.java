@@ -1,0 +1,2 @@
+/** Load and time. */
+package dev.sinkproof.scenarios.load;

@@ -1,0 +1,2 @@
+/** Around the moment between a write and its offset. */
+package dev.sinkproof.scenarios.offset;

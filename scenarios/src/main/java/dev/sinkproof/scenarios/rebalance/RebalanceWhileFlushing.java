@@ -1,0 +1,38 @@
+package dev.sinkproof.scenarios.rebalance;
+
+import dev.sinkproof.model.ScenarioGroup;
+import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.scenarios.CaseOf;
+import dev.sinkproof.scenarios.Parameters;
+import dev.sinkproof.scenarios.Scenario;
+import java.util.List;
+
+/** Partitions are taken away while a write is on its way. */
+final class RebalanceWhileFlushing implements Scenario {
+    @Override
+    public String id() {
+        return "rebalance-while-flushing";
+    }
+
+    @Override
+    public String title() {
+        return "Partitions are taken away while a write is on its way";
+    }
+
+    @Override
+    public String because() {
+        return "The revocation waits for the write, then asks for offsets and closes. Acknowledgements that come later "
+                + "belong to partitions that are somebody else's.";
+    }
+
+    @Override
+    public ScenarioGroup group() {
+        return ScenarioGroup.REBALANCE;
+    }
+
+    @Override
+    public List<ScenarioSpec> variants(Parameters parameters) {
+        return List.of(CaseOf.of(this, parameters)
+                .faults("h: task.hold @ " + CaseOf.ack(3) + " until +1200", "g: group.join after h until +3000"));
+    }
+}

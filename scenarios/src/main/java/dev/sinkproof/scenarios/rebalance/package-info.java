@@ -1,0 +1,2 @@
+/** Partitions change hands. */
+package dev.sinkproof.scenarios.rebalance;

@@ -1,0 +1,2 @@
+/** Old offsets, gaps and lost history. */
+package dev.sinkproof.scenarios.replay;

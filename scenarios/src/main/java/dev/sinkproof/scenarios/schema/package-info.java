@@ -1,0 +1,2 @@
+/** Schemas, poison and unusual records. */
+package dev.sinkproof.scenarios.schema;
