@@ -49,9 +49,7 @@ final class DeclaredStop {
         }
         for (int partition = 0; partition < ledger.partitions(); partition++) {
             for (long ordinal = judged.demand().ordinals(partition); ordinal < ledger.count(partition); ordinal++) {
-                if (!judged.workload().hasRow(partition, ordinal)
-                        && !judged.workload().holdsNothing(partition, ordinal)
-                        && ledger.acked(partition, ordinal)) {
+                if (!judged.workload().hasRow(partition, ordinal) && ledger.acked(partition, ordinal)) {
                     waiting.computeIfAbsent(partition, p -> new TreeSet<>()).add(ledger.offsetOf(partition, ordinal));
                 }
             }

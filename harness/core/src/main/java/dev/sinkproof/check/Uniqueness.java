@@ -45,13 +45,47 @@ final class Uniqueness implements Checker {
     public CheckResult check(Case judged) {
         Reconciliation found = judged.reconciliation();
         long records = records(judged.ledger(), found);
+        IntFunction<OrdinalSet> unordered = unordered(judged, found);
+        long surprising = size(judged.ledger(), unordered);
         Map<String, Long> measures = measures(judged, found, records);
-        List<Anomaly> anomalies = records == 0 ? List.of() : List.of(anomaly(judged, found, records));
-        CheckResult result =
-                Findings.result(this, judged.contract(), anomalies, "no record has more than one row", measures);
+        measures.put("orderedAgain", records - surprising);
+        List<Anomaly> anomalies = surprising == 0 ? List.of() : List.of(anomaly(judged, found, unordered, surprising));
+        CheckResult result = Findings.result(this, judged.contract(), anomalies, clean(measures), measures);
         return measures.get("unproven") == 0 || !AnomalyKind.DUPLICATED.breaks(judged.contract())
                 ? result
                 : withUnproven(result);
+    }
+
+    private static String clean(Map<String, Long> measures) {
+        long again = measures.get("orderedAgain");
+        return again == 0
+                ? "no record has more than one row"
+                : again
+                        + " records have a row more for each time that their offsets were set back, as the contract says;"
+                        + " no other has more than one";
+    }
+
+    /** The partitions' records with more rows than they were delivered by order. */
+    private static IntFunction<OrdinalSet> unordered(Case judged, Reconciliation found) {
+        OrderedReplays replays = OrderedReplays.of(judged);
+        return partition -> {
+            OrdinalSet left = new OrdinalSet();
+            duplicated(judged.ledger(), found, partition).forEach(ordinal -> {
+                if (!replays.explain(
+                        partition, ordinal, found.partition(partition).copies(ordinal))) {
+                    left.add(ordinal);
+                }
+            });
+            return left;
+        };
+    }
+
+    private static long size(Ledger ledger, IntFunction<OrdinalSet> ordinals) {
+        long size = 0;
+        for (int partition = 0; partition < ledger.partitions(); partition++) {
+            size += ordinals.apply(partition).size();
+        }
+        return size;
     }
 
     /** Duplicates that the source log itself may hold prove nothing against the subject. */
@@ -94,8 +128,7 @@ final class Uniqueness implements Checker {
         return eachOnceInLog ? found.partition(partition).duplicated() : new OrdinalSet();
     }
 
-    private Anomaly anomaly(Case judged, Reconciliation found, long records) {
-        IntFunction<OrdinalSet> ordinals = partition -> duplicated(judged.ledger(), found, partition);
+    private Anomaly anomaly(Case judged, Reconciliation found, IntFunction<OrdinalSet> ordinals, long records) {
         Witness witness = Anomalies.first(judged, ordinals);
         RecordStory story = RecordStory.of(judged, witness);
         long copies = found.partition(witness.partition()).copies(witness.ordinal());

@@ -222,7 +222,7 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
                 effect.source(),
                 effect.event(),
                 null,
-                List.of(),
+                effect.spans(),
                 Map.of("fault", planned.spec().id(), "detail", effect.detail()));
     }
 

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param inferred true when the subject file states no guarantee and {@link #inferred(WriteModel)} was assumed
  * @param poisonPolicy what becomes of a record that cannot be converted or written; null stands for {@link PoisonPolicy#FAIL}
  * @param operator whether somebody may have to restart what has failed; null stands for {@link OperatorPolicy#UNSTATED}
+ * @param replay what becomes of records after their offsets were set back; null stands for {@link ReplayPolicy#UNSTATED}
  */
 public record Contract(
         Guarantee guarantee,
@@ -18,7 +19,8 @@ public record Contract(
         long recoveryObjectiveMillis,
         boolean inferred,
         PoisonPolicy poisonPolicy,
-        @MayBeNull @Since(2) OperatorPolicy operator) {
+        @MayBeNull @Since(2) OperatorPolicy operator,
+        @MayBeNull @Since(2) ReplayPolicy replay) {
     /** The recovery objective of a contract that does not state one, in milliseconds. */
     public static final long DEFAULT_RECOVERY_OBJECTIVE_MILLIS = 30_000;
 
@@ -26,20 +28,28 @@ public record Contract(
         Objects.requireNonNull(guarantee, "guarantee");
         Objects.requireNonNull(writeModel, "writeModel");
         poisonPolicy = poisonPolicy == null ? PoisonPolicy.FAIL : poisonPolicy;
+        replay = replay == null ? ReplayPolicy.UNSTATED : replay;
         operator = operator == null ? OperatorPolicy.UNSTATED : operator;
         if (recoveryObjectiveMillis <= 0) {
             throw new IllegalArgumentException("recoveryObjectiveMillis must be positive: " + recoveryObjectiveMillis);
         }
     }
 
-    /** A contract that does not say whether somebody may have to act. */
+    /** A contract that says nothing about operators and replays. */
     public Contract(
             Guarantee guarantee,
             WriteModel writeModel,
             long recoveryObjectiveMillis,
             boolean inferred,
             PoisonPolicy poisonPolicy) {
-        this(guarantee, writeModel, recoveryObjectiveMillis, inferred, poisonPolicy, OperatorPolicy.UNSTATED);
+        this(
+                guarantee,
+                writeModel,
+                recoveryObjectiveMillis,
+                inferred,
+                poisonPolicy,
+                OperatorPolicy.UNSTATED,
+                ReplayPolicy.UNSTATED);
     }
 
     /** A contract under which a record that cannot be converted or written fails the task. */
@@ -49,7 +59,7 @@ public record Contract(
 
     /** The same contract with another poison policy. */
     public Contract withPoisonPolicy(PoisonPolicy policy) {
-        return new Contract(guarantee, writeModel, recoveryObjectiveMillis, inferred, policy, operator);
+        return new Contract(guarantee, writeModel, recoveryObjectiveMillis, inferred, policy, operator, replay);
     }
 
     /** The contract that is assumed when a subject file states none: at-least-once. */

@@ -7,6 +7,7 @@ import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.PoisonPolicy;
+import dev.sinkproof.model.ReplayPolicy;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WriteModel;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class SubjectFile {
     private static final String GUARANTEE = PREFIX + "contract.guarantee";
     private static final String WRITE_MODEL = PREFIX + "contract.write-model";
     private static final String POISON_POLICY = PREFIX + "contract.poison-policy";
+    private static final String REPLAY = PREFIX + "contract.replay";
     private static final String OPERATOR = PREFIX + "contract.operator";
     private static final String RECOVERY_OBJECTIVE = PREFIX + "contract.recovery-objective.ms";
     private static final String NAME = PREFIX + "name";
@@ -197,10 +199,22 @@ public final class SubjectFile {
         String guarantee = entries.get(GUARANTEE);
         if (guarantee == null) {
             return new Contract(
-                    Guarantee.AT_LEAST_ONCE, writeModel, recoveryObjectiveMillis(), true, poisonPolicy(), operator());
+                    Guarantee.AT_LEAST_ONCE,
+                    writeModel,
+                    recoveryObjectiveMillis(),
+                    true,
+                    poisonPolicy(),
+                    operator(),
+                    replay());
         }
         return new Contract(
-                guarantee(guarantee), writeModel, recoveryObjectiveMillis(), false, poisonPolicy(), operator());
+                guarantee(guarantee),
+                writeModel,
+                recoveryObjectiveMillis(),
+                false,
+                poisonPolicy(),
+                operator(),
+                replay());
     }
 
     private WriteModel writeModel() {
@@ -226,6 +240,17 @@ public final class SubjectFile {
                         label,
                         Arrays.stream(PoisonPolicy.values())
                                 .map(PoisonPolicy::label)
+                                .toList()));
+    }
+
+    private ReplayPolicy replay() {
+        String label = entries.getOrDefault(REPLAY, ReplayPolicy.UNSTATED.label());
+        return ReplayPolicy.byLabel(label)
+                .orElseThrow(() -> notOneOf(
+                        REPLAY,
+                        label,
+                        Arrays.stream(ReplayPolicy.values())
+                                .map(ReplayPolicy::label)
                                 .toList()));
     }
 

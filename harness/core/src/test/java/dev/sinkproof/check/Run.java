@@ -22,6 +22,7 @@ import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.ReplayPolicy;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.TimelineEvent;
@@ -56,6 +57,7 @@ final class Run {
     Guarantee guarantee = Guarantee.EFFECTIVELY_ONCE;
     PoisonPolicy poisonPolicy = PoisonPolicy.FAIL;
     OperatorPolicy operator = OperatorPolicy.UNSTATED;
+    ReplayPolicy replay = ReplayPolicy.UNSTATED;
     String queue = "";
     List<DeadLetter> deadLetters;
     List<TargetRow> rows;
@@ -197,7 +199,7 @@ final class Run {
     }
 
     Evidence evidence() {
-        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy, operator);
+        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy, operator, replay);
         SubjectSpec subject = new SubjectSpec(
                 "subject",
                 "example.Sink",

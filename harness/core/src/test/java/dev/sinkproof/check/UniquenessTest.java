@@ -7,8 +7,13 @@ import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.ReplayPolicy;
+import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.WriteModel;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UniquenessTest {
@@ -125,5 +130,51 @@ class UniquenessTest {
 
         run.guarantee = Guarantee.AT_LEAST_ONCE;
         assertThat(run.check("uniqueness").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    /** Partition 0 was read again from its record 5 up to its record 9, by order. */
+    private static Run replayed(ReplayPolicy policy) {
+        Run run = Run.of(WriteModel.APPEND, 2, 50, 10);
+        run.replay = policy;
+        run.events.add(new TimelineEvent(
+                1,
+                Run.START_MICROS,
+                "connect",
+                EventNames.OFFSETS_RESET,
+                null,
+                List.of(new OffsetSpan(Run.TOPIC, 0, 5, 9, 5)),
+                Map.of("fault", "r")));
+        for (long ordinal = 5; ordinal <= 9; ordinal++) {
+            run.rows.add(run.row(0, ordinal));
+        }
+        return run;
+    }
+
+    @Test
+    void what_is_written_again_by_order_is_no_anomaly_where_the_contract_says_so() {
+        CheckResult check = replayed(ReplayPolicy.WRITES_AGAIN).check("uniqueness");
+
+        assertThat(check.anomalies()).isEmpty();
+        assertThat(check.measures()).containsEntry("orderedAgain", 5L).containsEntry("duplicated", 5L);
+        assertThat(replayed(ReplayPolicy.UNSTATED).check("uniqueness").anomalies())
+                .hasSize(1);
+    }
+
+    @Test
+    void an_order_explains_one_row_more_of_the_records_that_it_names_and_nothing_else() {
+        Run thrice = replayed(ReplayPolicy.WRITES_AGAIN);
+        thrice.rows.add(thrice.row(0, 7));
+        assertThat(thrice.check("uniqueness")
+                        .anomalies()
+                        .get(0)
+                        .offsets()
+                        .get(0)
+                        .describe())
+                .isEqualTo("p0: 7");
+
+        Run beside = replayed(ReplayPolicy.WRITES_AGAIN);
+        beside.rows.add(beside.row(0, 10));
+        beside.rows.add(beside.row(1, 6));
+        assertThat(beside.check("uniqueness").anomalies().get(0).count()).isEqualTo(2);
     }
 }

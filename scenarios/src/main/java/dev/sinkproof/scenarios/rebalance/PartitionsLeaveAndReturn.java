@@ -43,11 +43,7 @@ final class PartitionsLeaveAndReturn implements Scenario {
                         .variant("cooperative-retry-pending")
                         .faults(
                                 "t: task.throw throwable=retriable @ task.put.exit#first3 empty=false partition=0 offset=>=500",
-                                "g: group.join after t until +2500"),
-                CaseOf.of(this, parameters)
-                        .variant("consumer-protocol-mid-batch")
-                        .config("consumer.override.group.protocol", "consumer")
-                        .faults(midBatch));
+                                "g: group.join after t until +2500"));
     }
 
     private CaseOf cooperative(Parameters parameters) {

@@ -5,6 +5,7 @@ import dev.sinkproof.fault.Moment;
 import dev.sinkproof.fault.Setting;
 import dev.sinkproof.fault.StrikesApart;
 import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.OffsetSpan;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,8 @@ final class OffsetsReset extends ConnectFault implements StrikesApart {
                     connect(moment).offsets(connector(moment), moment.run().topic());
             Map<Integer, Long> goal = goal(moment, before, epochMillis);
             Shown.until("Connect to reset the offsets of " + connector(moment), () -> reset(moment, goal));
-            return did(EventNames.OFFSETS_RESET, describe(before, goal));
+            return did(EventNames.OFFSETS_RESET, describe(before, goal))
+                    .about(again(moment.run().topic(), before, goal));
         } finally {
             connect(moment).resume(connector(moment));
         }
@@ -114,6 +116,18 @@ final class OffsetsReset extends ConnectFault implements StrikesApart {
             throw new IOException("the config has " + RESET_POLICY + "=" + policy
                     + ", with which forgotten offsets mean skipped records: use to=earliest");
         }
+    }
+
+    /** What is delivered once more because of it. */
+    private static List<OffsetSpan> again(String topic, Map<Integer, Long> before, Map<Integer, Long> goal) {
+        return goal.entrySet().stream()
+                .map(back -> new OffsetSpan(
+                        topic,
+                        back.getKey(),
+                        back.getValue(),
+                        before.get(back.getKey()) - 1,
+                        before.get(back.getKey()) - back.getValue()))
+                .toList();
     }
 
     private static String describe(Map<Integer, Long> before, Map<Integer, Long> goal) {
