@@ -9,9 +9,11 @@ public final class Checkers {
             new Completeness(),
             new Uniqueness(),
             new LastWriter(),
+            new Order(),
             new Fidelity(),
             new Provenance(),
             new ObjectIntegrity(),
+            new DeadLetters(),
             new CommitSafety(),
             new Recovery());
 

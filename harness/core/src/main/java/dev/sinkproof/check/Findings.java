@@ -50,7 +50,7 @@ final class Findings {
 
     private static String summary(Anomaly anomaly, Contract contract) {
         String allowed = outcome(anomaly.kind(), contract) == Outcome.PASS
-                ? ", which " + contract.guarantee().label() + " allows"
+                ? ", which " + anomaly.kind().claimIn(contract) + " allows"
                 : "";
         return anomaly.count() + " " + anomaly.kind() + allowed + ": " + anomaly.explanation();
     }

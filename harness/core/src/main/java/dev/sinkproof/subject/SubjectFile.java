@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WriteModel;
@@ -35,12 +36,21 @@ public final class SubjectFile {
     private static final String GUARANTEE = PREFIX + "contract.guarantee";
     private static final String WRITE_MODEL = PREFIX + "contract.write-model";
     private static final String POISON_POLICY = PREFIX + "contract.poison-policy";
+    private static final String ORDER = PREFIX + "contract.order";
     private static final String RECOVERY_OBJECTIVE = PREFIX + "contract.recovery-objective.ms";
     private static final String NAME = PREFIX + "name";
     private static final String PLUGIN = PREFIX + "plugin";
     private static final String TARGET = PREFIX + "target";
     private static final Set<String> KEYS = Set.of(
-            GUARANTEE, WRITE_MODEL, POISON_POLICY, RECOVERY_OBJECTIVE, NAME, PLUGIN, TARGET, TARGET_PREFIX + "table");
+            GUARANTEE,
+            WRITE_MODEL,
+            POISON_POLICY,
+            ORDER,
+            RECOVERY_OBJECTIVE,
+            NAME,
+            PLUGIN,
+            TARGET,
+            TARGET_PREFIX + "table");
 
     private final String where;
     private final Map<String, String> entries;
@@ -183,12 +193,14 @@ public final class SubjectFile {
     }
 
     private Contract contract() {
-        WriteModel writeModel = writeModel();
         String guarantee = entries.get(GUARANTEE);
-        if (guarantee == null) {
-            return new Contract(Guarantee.AT_LEAST_ONCE, writeModel, recoveryObjectiveMillis(), true, poisonPolicy());
-        }
-        return new Contract(guarantee(guarantee), writeModel, recoveryObjectiveMillis(), false, poisonPolicy());
+        return new Contract(
+                guarantee == null ? Guarantee.AT_LEAST_ONCE : guarantee(guarantee),
+                writeModel(),
+                recoveryObjectiveMillis(),
+                guarantee == null,
+                poisonPolicy(),
+                order());
     }
 
     private WriteModel writeModel() {
@@ -214,6 +226,19 @@ public final class SubjectFile {
                         label,
                         Arrays.stream(PoisonPolicy.values())
                                 .map(PoisonPolicy::label)
+                                .toList()));
+    }
+
+    private OrderClaim order() {
+        String label = entries.getOrDefault(ORDER, OrderClaim.NONE.label());
+        return Arrays.stream(OrderClaim.values())
+                .filter(claim -> claim.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> notOneOf(
+                        ORDER,
+                        label,
+                        Arrays.stream(OrderClaim.values())
+                                .map(OrderClaim::label)
                                 .toList()));
     }
 

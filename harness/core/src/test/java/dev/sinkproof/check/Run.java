@@ -18,6 +18,7 @@ import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.Irregularity;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
+import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.RecoveryFacts;
@@ -54,6 +55,7 @@ final class Run {
     Ledger ledger;
     Guarantee guarantee = Guarantee.EFFECTIVELY_ONCE;
     PoisonPolicy poisonPolicy = PoisonPolicy.FAIL;
+    OrderClaim order = OrderClaim.NONE;
     String queue = "";
     List<DeadLetter> deadLetters;
     List<TargetRow> rows;
@@ -95,8 +97,13 @@ final class Run {
     }
 
     Run parked(int partition, long offset) {
+        return parked(partition, offset, "VALUE_CONVERTER");
+    }
+
+    Run parked(int partition, long offset, String stage) {
         deadLetters = deadLetters == null ? new ArrayList<>() : deadLetters;
-        deadLetters.add(new DeadLetter(TOPIC, partition, offset, "VALUE_CONVERTER", "cannot be read"));
+        deadLetters.add(
+                new DeadLetter(TOPIC, partition, offset, stage, "cannot be read", "example.UnreadableException"));
         return this;
     }
 
@@ -195,7 +202,7 @@ final class Run {
     }
 
     Evidence evidence() {
-        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy);
+        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy, order);
         SubjectSpec subject = new SubjectSpec(
                 "subject",
                 "example.Sink",

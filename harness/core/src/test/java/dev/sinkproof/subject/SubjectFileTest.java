@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WriteModel;
@@ -49,6 +50,7 @@ class SubjectFileTest {
                         sinkproof.contract.write-model=upsert-delete
                         sinkproof.contract.recovery-objective.ms=5000
                         sinkproof.contract.poison-policy=dead-letter-queue
+                        sinkproof.contract.order=key
                         """).contract();
 
         assertThat(contract)
@@ -57,7 +59,16 @@ class SubjectFileTest {
                         WriteModel.UPSERT_DELETE,
                         5000,
                         false,
-                        PoisonPolicy.DEAD_LETTER_QUEUE));
+                        PoisonPolicy.DEAD_LETTER_QUEUE,
+                        OrderClaim.KEY));
+    }
+
+    @Test
+    void claimsNoOrderUnlessItSaysSo() {
+        assertThat(parse(MINIMAL).contract().order()).isEqualTo(OrderClaim.NONE);
+        assertThatThrownBy(() -> parse(MINIMAL + "sinkproof.contract.order=keys\n"))
+                .isInstanceOf(SubjectException.class)
+                .hasMessageContaining("Allowed: none, partition, key");
     }
 
     @Test
