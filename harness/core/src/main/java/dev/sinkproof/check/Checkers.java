@@ -15,7 +15,9 @@ public final class Checkers {
             new ObjectIntegrity(),
             new DeadLetters(),
             new CommitSafety(),
-            new Recovery());
+            new Fencing(),
+            new Recovery(),
+            new Observability());
 
     private Checkers() {}
 

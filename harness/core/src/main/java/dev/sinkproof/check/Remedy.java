@@ -44,6 +44,13 @@ final class Remedy {
             case DLQ_PHANTOM ->
                 "Park only what the target refuses for its content, record by record: not the batch around it, and nothing"
                         + " because of a failure that passes (throw RetriableException for that).";
+            case ZOMBIE_WRITE ->
+                "Fence the target: write conditionally on an epoch or on the offset that the target holds for the partition, or keep"
+                        + " the offset in the rows' transaction and check it there; wait in close() for writes that are under way, or cancel"
+                        + " them.";
+            case SILENT ->
+                "Let a write that failed fail the task or throw RetriableException; log at WARN or ERROR what is dropped, with topic,"
+                        + " partition and offset; watch lag and the target's count, for RUNNING does not mean delivered.";
             case STUCK ->
                 "Recreate broken clients and sessions, throw RetriableException only for what can heal, keep writers of"
                         + " partitions that stay assigned, and report offsets under the record's original topic.";

@@ -34,6 +34,7 @@ public enum AnomalyKind {
     OFFSET_REGRESSED("a committed offset went backwards without being asked to"),
     DLQ_MISSING("a record that could not be converted or written is not in the dead letter queue"),
     DLQ_PHANTOM("a good record is in the dead letter queue"),
+    ZOMBIE_WRITE("a worker made a record durable after a task on another worker had opened its partition"),
     STUCK(
             "after everything was healed, the subject did not deliver what was left",
             Guarantee.AT_LEAST_ONCE,
@@ -48,6 +49,8 @@ public enum AnomalyKind {
             Guarantee.AT_LEAST_ONCE,
             Guarantee.EFFECTIVELY_ONCE),
     ORPHAN_UPLOAD("an upload was neither completed nor given up: it costs storage until somebody removes it"),
+    SILENT(
+            "records were lost, or no longer delivered, and neither a task's status nor a log nor a dead letter showed it"),
     SLOW("the subject recovered, but later than its objective");
 
     private final String meaning;

@@ -6,6 +6,7 @@ import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.evidence.WorkerLogs;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
@@ -58,6 +59,10 @@ final class Run {
     OrderClaim order = OrderClaim.NONE;
     String queue = "";
     List<DeadLetter> deadLetters;
+    Map<String, String> settings = Map.of();
+    /** Null when they were not collected. */
+    WorkerLogs logs;
+
     List<TargetRow> rows;
     List<TargetChange> changes;
     /** Null for a target that is no object store. */
@@ -197,6 +202,12 @@ final class Run {
         return this;
     }
 
+    Run fact(long micros, String source, String name, Map<String, String> attributes) {
+        events.add(
+                new TimelineEvent(events.size() + 1, START_MICROS + micros, source, name, null, List.of(), attributes));
+        return this;
+    }
+
     static OffsetSpan span(int partition, long first, long last) {
         return new OffsetSpan(TOPIC, partition, first, last, last - first + 1);
     }
@@ -206,7 +217,7 @@ final class Run {
         SubjectSpec subject = new SubjectSpec(
                 "subject",
                 "example.Sink",
-                queue.isEmpty() ? Map.of() : Map.of("errors.deadletterqueue.topic.name", queue),
+                queue.isEmpty() ? settings : Map.of("errors.deadletterqueue.topic.name", queue),
                 List.of(),
                 "postgresql",
                 Map.of(),
@@ -261,6 +272,11 @@ final class Run {
         @Override
         public Optional<List<DeadLetter>> deadLetters() {
             return Optional.ofNullable(run.deadLetters);
+        }
+
+        @Override
+        public Optional<WorkerLogs> logs() {
+            return Optional.ofNullable(run.logs);
         }
 
         @Override
