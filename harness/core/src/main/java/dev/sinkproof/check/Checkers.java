@@ -9,11 +9,15 @@ public final class Checkers {
             new Completeness(),
             new Uniqueness(),
             new LastWriter(),
+            new Order(),
             new Fidelity(),
             new Provenance(),
             new ObjectIntegrity(),
+            new DeadLetters(),
             new CommitSafety(),
-            new Recovery());
+            new Fencing(),
+            new Recovery(),
+            new Observability());
 
     private Checkers() {}
 

@@ -69,6 +69,29 @@ final class Explanation {
         return before || commit.isEmpty() ? "" : " before its offset was committed";
     }
 
+    static String notParked(Witness witness, String why, String queue, RecordStory story) {
+        return "record " + witness.name() + ", of which no row can come (" + why + ")," + committedPast(story)
+                + (queue.isEmpty() ? ", and no dead letter queue is configured" : " and is not in " + queue);
+    }
+
+    static String parkedThoughGood(Witness witness, String why, boolean written) {
+        return "record " + witness.name() + " is like those that were written, and was " + why
+                + (written ? "; it is in the target too" : "; it is not in the target");
+    }
+
+    static String reordered(Witness late, RecordStory story, Witness overtaker, RecordStory other, boolean sameKey) {
+        return "record " + late.name() + " was written for the first time" + firstWrite(story) + ", after "
+                + overtaker.name() + (sameKey ? " of the same key" : "")
+                + ", which follows it in the log and was written"
+                + firstWrite(other);
+    }
+
+    private static String firstWrite(RecordStory story) {
+        return story.first(Step.Kind.WRITTEN)
+                .map(write -> " at " + write.shownTime() + " by " + write.actor())
+                .orElse(" at a time that is not known");
+    }
+
     static String stale(Witness lastWord, String key, String held, RecordStory story) {
         return key + " holds " + held + ", but the source log's last word is " + lastWord.name()
                 + story.first(Step.Kind.WRITTEN)

@@ -7,6 +7,7 @@ import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What became of the records of which no row can come, partition by partition. Below what was committed past, such a record must be
@@ -81,8 +82,8 @@ final class Poison {
     }
 
     /** A queue that is configured and was not read, or does not say what it holds, may hold the record. */
-    private static void requireLegible(Case judged) {
-        String queue = judged.plan().subject().config().getOrDefault("errors.deadletterqueue.topic.name", "");
+    static void requireLegible(Case judged) {
+        String queue = queue(judged);
         if (queue.isEmpty()) {
             return;
         }
@@ -94,6 +95,19 @@ final class Poison {
             throw new EvidenceMissingException("the dead letter queue " + queue
                     + " does not say which records it holds: set errors.deadletterqueue.context.headers.enable=true");
         }
+    }
+
+    /** The dead letter queue that Connect was told to use; empty for none. */
+    static String queue(Case judged) {
+        return judged.plan().subject().config().getOrDefault("errors.deadletterqueue.topic.name", "");
+    }
+
+    /** Why no row can come of the record, as the kind of fault that placed it. */
+    static String why(Case judged, int partition, long ordinal) {
+        return judged.workload().irregularitiesAt(partition, ordinal).stream()
+                .filter(one -> one.kind().withoutRow(judged.workload().model()))
+                .map(one -> one.kind().id())
+                .collect(Collectors.joining(", "));
     }
 
     OfPartition partition(int partition) {

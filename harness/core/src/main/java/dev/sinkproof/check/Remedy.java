@@ -22,6 +22,9 @@ final class Remedy {
             case RESURRECTED ->
                 "Handle tombstones (delete.enabled or the like) in log order with the upserts of the same batch, and never"
                         + " skip one whose offset is committed.";
+            case REORDERED ->
+                "Write the records of a partition in the order in which put() got them: no thread pool over one partition's"
+                        + " records, no batch that is sent before an earlier one has succeeded. Where order does not matter, claim none.";
             case CORRUPTED ->
                 "Map types without loss: decimals never through floating point, microsecond timestamps never through"
                         + " milliseconds, doubles in double precision, text unchanged, every field of the schema written.";
@@ -34,6 +37,20 @@ final class Remedy {
             case OFFSET_REGRESSED ->
                 "Drop a partition's offsets from preCommit() once it was closed, and never return less than was"
                         + " returned before.";
+            case DLQ_MISSING ->
+                "Set errors.tolerance=all together with errors.deadletterqueue.topic.name and its context headers; in the"
+                        + " connector, hand what the target refuses to the ErrantRecordReporter, and wait for its answer before the offset is"
+                        + " given to preCommit().";
+            case DLQ_PHANTOM ->
+                "Park only what the target refuses for its content, record by record: not the batch around it, and nothing"
+                        + " because of a failure that passes (throw RetriableException for that).";
+            case ZOMBIE_WRITE ->
+                "Fence the target: write conditionally on an epoch or on the offset that the target holds for the partition, or keep"
+                        + " the offset in the rows' transaction and check it there; wait in close() for writes that are under way, or cancel"
+                        + " them.";
+            case SILENT ->
+                "Let a write that failed fail the task or throw RetriableException; log at WARN or ERROR what is dropped, with topic,"
+                        + " partition and offset; watch lag and the target's count, for RUNNING does not mean delivered.";
             case STUCK ->
                 "Recreate broken clients and sessions, throw RetriableException only for what can heal, keep writers of"
                         + " partitions that stay assigned, and report offsets under the record's original topic.";

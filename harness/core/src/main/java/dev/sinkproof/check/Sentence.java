@@ -16,12 +16,25 @@ final class Sentence {
         String guarantee = judged.contract().guarantee().label();
         String under = " under " + judged.plan().scenario().caseId() + ": ";
         return switch (outcome) {
-            case FAIL -> subject + " is not " + guarantee + under + worst(judged, checks, outcome);
+            case FAIL -> subject + broken(judged, checks) + under + worst(judged, checks, outcome);
             case PARTIAL -> subject + " held " + guarantee + under + worst(judged, checks, outcome);
             case INCONCLUSIVE -> "nothing can be said about " + subject + under + reason(checks);
             case PASS -> subject + " held " + guarantee + under + counts(observed);
             case NOT_APPLICABLE -> subject + " was not judged" + under + reason(checks);
         };
+    }
+
+    /** The guarantee, unless only another claim of the contract is broken. */
+    private static String broken(Case judged, List<CheckResult> checks) {
+        String guarantee = judged.contract().guarantee().label();
+        List<String> claims = checks.stream()
+                .flatMap(check -> check.anomalies().stream())
+                .filter(anomaly -> anomaly.kind().breaks(judged.contract()))
+                .map(anomaly -> anomaly.kind().claimIn(judged.contract()))
+                .toList();
+        return claims.isEmpty() || claims.contains(guarantee)
+                ? " is not " + guarantee
+                : " does not keep its claim of " + claims.get(0);
     }
 
     private static String worst(Case judged, List<CheckResult> checks, Outcome outcome) {

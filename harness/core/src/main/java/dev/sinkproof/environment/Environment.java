@@ -8,6 +8,7 @@ import dev.sinkproof.kafka.SourceLog;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.target.TargetSession;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,14 @@ public interface Environment extends SystemUnderTest, AutoCloseable {
 
     /** Makes room for a run in the subject's target, and watches what is written to these tables; closing it removes both. */
     TargetSession openTarget(SubjectSpec subject, String runId, List<String> tables) throws IOException;
+
+    /**
+     * The log of each worker that was ever started, by its name, each line as the embedded workers write it: time in UTC, level, logger, thread in brackets, message; empty where logs
+     * cannot be read.
+     */
+    default Map<String, Path> workerLogs() {
+        return Map.of();
+    }
 
     /** Versions and facts for people: Kafka, Java, target, operating system. */
     Map<String, String> facts();

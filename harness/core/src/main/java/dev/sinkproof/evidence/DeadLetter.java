@@ -8,8 +8,9 @@ package dev.sinkproof.evidence;
  * @param offset source offset; -1 when the headers do not say
  * @param stage where it failed, for example {@code VALUE_CONVERTER}; null when the headers do not say
  * @param reason message of the exception; null when the headers do not say
+ * @param exception class of the exception; null when the headers do not say
  */
-public record DeadLetter(String topic, int partition, long offset, String stage, String reason) {
+public record DeadLetter(String topic, int partition, long offset, String stage, String reason, String exception) {
     /** Whether it says which record it was. */
     public boolean identified() {
         return topic != null && partition >= 0 && offset >= 0;

@@ -39,6 +39,11 @@ public interface Evidence {
         return Optional.empty();
     }
 
+    /** Warnings and errors in the workers' logs; absent when they were not collected. */
+    default Optional<WorkerLogs> logs() {
+        return Optional.empty();
+    }
+
     /** All events, by sequence. */
     EvidenceStream<TimelineEvent> timeline();
 

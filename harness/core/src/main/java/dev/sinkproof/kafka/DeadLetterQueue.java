@@ -56,7 +56,8 @@ public final class DeadLetterQueue {
                 (int) number(record, "partition"),
                 number(record, "offset"),
                 text(record, "stage"),
-                text(record, "exception.message"));
+                text(record, "exception.message"),
+                text(record, "exception.class.name"));
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -18,6 +18,7 @@ public enum AnomalyKind {
             "the target holds a key that the source log's last word deletes",
             Guarantee.AT_LEAST_ONCE,
             Guarantee.EFFECTIVELY_ONCE),
+    REORDERED("a record was appended after one that follows it in the source log"),
     CORRUPTED(
             "a field in the target differs from the record in the source log",
             Guarantee.AT_MOST_ONCE,
@@ -31,6 +32,9 @@ public enum AnomalyKind {
     PREMATURE_COMMIT(
             "an offset was committed before the record was durable in the target: a crash at that moment loses it"),
     OFFSET_REGRESSED("a committed offset went backwards without being asked to"),
+    DLQ_MISSING("a record that could not be converted or written is not in the dead letter queue"),
+    DLQ_PHANTOM("a good record is in the dead letter queue"),
+    ZOMBIE_WRITE("a worker made a record durable after a task on another worker had opened its partition"),
     STUCK(
             "after everything was healed, the subject did not deliver what was left",
             Guarantee.AT_LEAST_ONCE,
@@ -45,6 +49,8 @@ public enum AnomalyKind {
             Guarantee.AT_LEAST_ONCE,
             Guarantee.EFFECTIVELY_ONCE),
     ORPHAN_UPLOAD("an upload was neither completed nor given up: it costs storage until somebody removes it"),
+    SILENT(
+            "records were lost, or no longer delivered, and neither a task's status nor a log nor a dead letter showed it"),
     SLOW("the subject recovered, but later than its objective");
 
     private final String meaning;
@@ -62,18 +68,31 @@ public enum AnomalyKind {
         return meaning;
     }
 
-    /** Guarantees that one such anomaly refutes; empty for a hazard that has not done harm in this run. */
+    /** Guarantees that one such anomaly refutes; empty for a hazard, and for what breaks other claims than guarantees. */
     public Set<Guarantee> refutes() {
         return refutes;
     }
 
     /** Whether this is a hazard or a missed objective rather than harm done. */
     public boolean hazard() {
-        return refutes.isEmpty();
+        return refutes.isEmpty() && this != REORDERED && this != DLQ_MISSING;
     }
 
     /** Whether one such anomaly breaks what {@code contract} claims. */
     public boolean breaks(Contract contract) {
-        return refutes.contains(contract.guarantee());
+        return switch (this) {
+            case REORDERED -> contract.order() != OrderClaim.NONE;
+            case DLQ_MISSING -> contract.poisonPolicy() == PoisonPolicy.DEAD_LETTER_QUEUE;
+            default -> refutes.contains(contract.guarantee());
+        };
+    }
+
+    /** What {@code contract} claims in the matter that such an anomaly is about, as a noun. */
+    public String claimIn(Contract contract) {
+        return switch (this) {
+            case REORDERED -> contract.order().claim();
+            case DLQ_MISSING -> "poison policy " + contract.poisonPolicy().label();
+            default -> contract.guarantee().label();
+        };
     }
 }

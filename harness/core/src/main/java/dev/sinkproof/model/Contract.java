@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param recoveryObjectiveMillis how long after healing the subject may take until its lag is zero, in milliseconds
  * @param inferred true when the subject file states no guarantee and {@link #inferred(WriteModel)} was assumed
  * @param poisonPolicy what becomes of a record that cannot be converted or written; null stands for {@link PoisonPolicy#FAIL}
+ * @param order in which order records are appended; null stands for {@link OrderClaim#NONE}
  * @param operator whether somebody may have to restart what has failed; null stands for {@link OperatorPolicy#UNSTATED}
  * @param replay what becomes of records after their offsets were set back; null stands for {@link ReplayPolicy#UNSTATED}
  */
@@ -19,6 +20,7 @@ public record Contract(
         long recoveryObjectiveMillis,
         boolean inferred,
         PoisonPolicy poisonPolicy,
+        @MayBeNull @Since(2) OrderClaim order,
         @MayBeNull @Since(2) OperatorPolicy operator,
         @MayBeNull @Since(2) ReplayPolicy replay) {
     /** The recovery objective of a contract that does not state one, in milliseconds. */
@@ -30,26 +32,20 @@ public record Contract(
         poisonPolicy = poisonPolicy == null ? PoisonPolicy.FAIL : poisonPolicy;
         replay = replay == null ? ReplayPolicy.UNSTATED : replay;
         operator = operator == null ? OperatorPolicy.UNSTATED : operator;
+        order = order == null ? OrderClaim.NONE : order;
         if (recoveryObjectiveMillis <= 0) {
             throw new IllegalArgumentException("recoveryObjectiveMillis must be positive: " + recoveryObjectiveMillis);
         }
     }
 
-    /** A contract that says nothing about operators and replays. */
+    /** A contract that says nothing about order, operators and replays. */
     public Contract(
             Guarantee guarantee,
             WriteModel writeModel,
             long recoveryObjectiveMillis,
             boolean inferred,
             PoisonPolicy poisonPolicy) {
-        this(
-                guarantee,
-                writeModel,
-                recoveryObjectiveMillis,
-                inferred,
-                poisonPolicy,
-                OperatorPolicy.UNSTATED,
-                ReplayPolicy.UNSTATED);
+        this(guarantee, writeModel, recoveryObjectiveMillis, inferred, poisonPolicy, null, null, null);
     }
 
     /** A contract under which a record that cannot be converted or written fails the task. */
@@ -59,7 +55,7 @@ public record Contract(
 
     /** The same contract with another poison policy. */
     public Contract withPoisonPolicy(PoisonPolicy policy) {
-        return new Contract(guarantee, writeModel, recoveryObjectiveMillis, inferred, policy, operator, replay);
+        return new Contract(guarantee, writeModel, recoveryObjectiveMillis, inferred, policy, order, operator, replay);
     }
 
     /** The contract that is assumed when a subject file states none: at-least-once. */

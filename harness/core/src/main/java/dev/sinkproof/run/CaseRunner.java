@@ -106,6 +106,7 @@ final class CaseRunner {
         private final FaultEngine engine;
         private final IrregularRecords irregular;
         private final TaskWatch tasks;
+        private final LogWindow logs;
         private final Positions positions;
         private final Workload workload;
 
@@ -117,6 +118,7 @@ final class CaseRunner {
             this.engine = new FaultEngine(faultsOfSystem(), environment, names, timeline);
             this.irregular = new IrregularRecords(plan, timeline);
             this.tasks = new TaskWatch(environment, plan.runId(), timeline);
+            this.logs = LogWindow.open(environment, config);
             this.positions = new Positions(environment.sourceLog(), plan);
             this.workload = new Workload(
                     plan.workload(), plan.topic(), plan.subject().contract().writeModel());
@@ -185,7 +187,12 @@ final class CaseRunner {
             phase("safety");
             try (Production producer = produce()) {
                 engine.begin();
-                awaitFaults(producer);
+                StatusPoll polling = StatusPoll.start(tasks);
+                try {
+                    awaitFaults(producer);
+                } finally {
+                    polling.close();
+                }
                 phase("heal");
                 engine.healAll();
                 Ledger ledger = ledgerOf(producer);
@@ -292,6 +299,7 @@ final class CaseRunner {
             List<OffsetCommit> commits = OffsetsTopic.commits(
                     environment.sourceLog(), environment.bootstrapServers(), Positions.group(plan), plan.topic());
             RunDirectory.write(directory.commits(), commits);
+            logs.save(directory.logs());
             commits.forEach(this::takeDown);
             String queue = deadLetterQueue();
             if (!queue.isEmpty()) {

@@ -6,7 +6,9 @@ import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.evidence.WorkerLogs;
 import dev.sinkproof.evidence.file.ChangesFile;
+import dev.sinkproof.evidence.file.LogsFile;
 import dev.sinkproof.evidence.file.RowsFile;
 import dev.sinkproof.evidence.file.TimelineFile;
 import dev.sinkproof.ledger.Ledger;
@@ -29,6 +31,7 @@ final class FileEvidence implements Evidence {
     private final List<FaultOutcome> faults;
     private final List<OffsetCommit> commits;
     private final List<DeadLetter> deadLetters;
+    private final WorkerLogs logs;
     private final RecoveryFacts recovery;
     private final List<TargetObject> objects;
 
@@ -45,6 +48,7 @@ final class FileEvidence implements Evidence {
         this.deadLetters = Files.exists(directory.deadLetters())
                 ? RunDirectory.readList(directory.deadLetters(), DeadLetter.class)
                 : null;
+        this.logs = Files.exists(directory.logs()) ? LogsFile.read(directory.logs()) : null;
         this.recovery = Files.exists(directory.recovery())
                 ? RunDirectory.read(directory.recovery(), RecoveryFacts.class)
                 : null;
@@ -103,6 +107,11 @@ final class FileEvidence implements Evidence {
     @Override
     public Optional<List<DeadLetter>> deadLetters() {
         return Optional.ofNullable(deadLetters);
+    }
+
+    @Override
+    public Optional<WorkerLogs> logs() {
+        return Optional.ofNullable(logs);
     }
 
     @Override

@@ -66,6 +66,10 @@ public final class RunDirectory {
         return path.resolve("dlq.json");
     }
 
+    public Path logs() {
+        return path.resolve("logs.jsonl");
+    }
+
     public Path faults() {
         return path.resolve("faults.json");
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Asks Connect how the subject's tasks are, and takes down each change. */
+/** Asks Connect how the subject's tasks are, and takes down each change. Thread-safe. */
 final class TaskWatch {
     private final Environment environment;
     private final String connector;
@@ -26,7 +26,7 @@ final class TaskWatch {
     }
 
     /** Failed tasks with the first line of their trace, by Connect's status as it is now. */
-    Map<String, String> failed() throws IOException {
+    synchronized Map<String, String> failed() throws IOException {
         Map<String, String> now = new TreeMap<>();
         var status = environment.connect().status(connector);
         status.tasks().forEach(task -> {

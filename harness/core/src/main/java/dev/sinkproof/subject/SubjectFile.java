@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.OperatorPolicy;
+import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.ReplayPolicy;
 import dev.sinkproof.model.SubjectSpec;
@@ -37,6 +38,7 @@ public final class SubjectFile {
     private static final String GUARANTEE = PREFIX + "contract.guarantee";
     private static final String WRITE_MODEL = PREFIX + "contract.write-model";
     private static final String POISON_POLICY = PREFIX + "contract.poison-policy";
+    private static final String ORDER = PREFIX + "contract.order";
     private static final String REPLAY = PREFIX + "contract.replay";
     private static final String OPERATOR = PREFIX + "contract.operator";
     private static final String RECOVERY_OBJECTIVE = PREFIX + "contract.recovery-objective.ms";
@@ -47,7 +49,9 @@ public final class SubjectFile {
             GUARANTEE,
             WRITE_MODEL,
             POISON_POLICY,
+            ORDER,
             OPERATOR,
+            REPLAY,
             RECOVERY_OBJECTIVE,
             NAME,
             PLUGIN,
@@ -195,24 +199,14 @@ public final class SubjectFile {
     }
 
     private Contract contract() {
-        WriteModel writeModel = writeModel();
         String guarantee = entries.get(GUARANTEE);
-        if (guarantee == null) {
-            return new Contract(
-                    Guarantee.AT_LEAST_ONCE,
-                    writeModel,
-                    recoveryObjectiveMillis(),
-                    true,
-                    poisonPolicy(),
-                    operator(),
-                    replay());
-        }
         return new Contract(
-                guarantee(guarantee),
-                writeModel,
+                guarantee == null ? Guarantee.AT_LEAST_ONCE : guarantee(guarantee),
+                writeModel(),
                 recoveryObjectiveMillis(),
-                false,
+                guarantee == null,
                 poisonPolicy(),
+                order(),
                 operator(),
                 replay());
     }
@@ -262,6 +256,19 @@ public final class SubjectFile {
                         label,
                         Arrays.stream(OperatorPolicy.values())
                                 .map(OperatorPolicy::label)
+                                .toList()));
+    }
+
+    private OrderClaim order() {
+        String label = entries.getOrDefault(ORDER, OrderClaim.NONE.label());
+        return Arrays.stream(OrderClaim.values())
+                .filter(claim -> claim.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> notOneOf(
+                        ORDER,
+                        label,
+                        Arrays.stream(OrderClaim.values())
+                                .map(OrderClaim::label)
                                 .toList()));
     }
 

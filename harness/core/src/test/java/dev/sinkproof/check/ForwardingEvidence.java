@@ -6,6 +6,7 @@ import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.evidence.WorkerLogs;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.OffsetCommit;
@@ -26,6 +27,11 @@ class ForwardingEvidence implements Evidence {
     @Override
     public Optional<List<DeadLetter>> deadLetters() {
         return evidence.deadLetters();
+    }
+
+    @Override
+    public Optional<WorkerLogs> logs() {
+        return evidence.logs();
     }
 
     @Override

@@ -52,7 +52,7 @@ class PoisonTest {
         Run run = Run.irregular(WriteModel.APPEND, 50, 10, at(IrregularityKind.WRONG_TYPE, 1, 17))
                 .parked(0, 17)
                 .parked(1, 18);
-        run.deadLetters.add(new DeadLetter("other", 1, 17, "", ""));
+        run.deadLetters.add(new DeadLetter("other", 1, 17, "", "", ""));
 
         assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST);
     }
@@ -64,7 +64,7 @@ class PoisonTest {
         assertThat(run.anomalies()).isEmpty();
 
         run.poisonPolicy = PoisonPolicy.DEAD_LETTER_QUEUE;
-        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST);
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST, AnomalyKind.DLQ_MISSING);
     }
 
     @Test
@@ -74,11 +74,11 @@ class PoisonTest {
         assertThat(run.check("completeness").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(run.check("completeness").summary()).contains("dlq was not read");
 
-        run.deadLetters = List.of(new DeadLetter(null, -1, -1, null, null));
+        run.deadLetters = List.of(new DeadLetter(null, -1, -1, null, null, null));
         assertThat(run.check("completeness").summary()).contains("errors.deadletterqueue.context.headers.enable=true");
 
         run.deadLetters = List.of();
-        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST);
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST, AnomalyKind.DLQ_MISSING);
     }
 
     @Test

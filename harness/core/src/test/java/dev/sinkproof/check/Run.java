@@ -6,6 +6,7 @@ import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.evidence.WorkerLogs;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
@@ -19,6 +20,7 @@ import dev.sinkproof.model.Irregularity;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.OperatorPolicy;
+import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.RecoveryFacts;
@@ -58,8 +60,13 @@ final class Run {
     PoisonPolicy poisonPolicy = PoisonPolicy.FAIL;
     OperatorPolicy operator = OperatorPolicy.UNSTATED;
     ReplayPolicy replay = ReplayPolicy.UNSTATED;
+    OrderClaim order = OrderClaim.NONE;
     String queue = "";
     List<DeadLetter> deadLetters;
+    Map<String, String> settings = Map.of();
+    /** Null when they were not collected. */
+    WorkerLogs logs;
+
     List<TargetRow> rows;
     List<TargetChange> changes;
     /** Null for a target that is no object store. */
@@ -99,8 +106,13 @@ final class Run {
     }
 
     Run parked(int partition, long offset) {
+        return parked(partition, offset, "VALUE_CONVERTER");
+    }
+
+    Run parked(int partition, long offset, String stage) {
         deadLetters = deadLetters == null ? new ArrayList<>() : deadLetters;
-        deadLetters.add(new DeadLetter(TOPIC, partition, offset, "VALUE_CONVERTER", "cannot be read"));
+        deadLetters.add(
+                new DeadLetter(TOPIC, partition, offset, stage, "cannot be read", "example.UnreadableException"));
         return this;
     }
 
@@ -194,16 +206,22 @@ final class Run {
         return this;
     }
 
+    Run fact(long micros, String source, String name, Map<String, String> attributes) {
+        events.add(
+                new TimelineEvent(events.size() + 1, START_MICROS + micros, source, name, null, List.of(), attributes));
+        return this;
+    }
+
     static OffsetSpan span(int partition, long first, long last) {
         return new OffsetSpan(TOPIC, partition, first, last, last - first + 1);
     }
 
     Evidence evidence() {
-        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy, operator, replay);
+        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy, order, operator, replay);
         SubjectSpec subject = new SubjectSpec(
                 "subject",
                 "example.Sink",
-                queue.isEmpty() ? Map.of() : Map.of("errors.deadletterqueue.topic.name", queue),
+                queue.isEmpty() ? settings : Map.of("errors.deadletterqueue.topic.name", queue),
                 List.of(),
                 "postgresql",
                 Map.of(),
@@ -258,6 +276,11 @@ final class Run {
         @Override
         public Optional<List<DeadLetter>> deadLetters() {
             return Optional.ofNullable(run.deadLetters);
+        }
+
+        @Override
+        public Optional<WorkerLogs> logs() {
+            return Optional.ofNullable(run.logs);
         }
 
         @Override

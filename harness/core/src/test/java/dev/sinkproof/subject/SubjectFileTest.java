@@ -3,8 +3,11 @@ package dev.sinkproof.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sinkproof.model.ReplayPolicy;
+import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WriteModel;
@@ -49,6 +52,7 @@ class SubjectFileTest {
                         sinkproof.contract.write-model=upsert-delete
                         sinkproof.contract.recovery-objective.ms=5000
                         sinkproof.contract.poison-policy=dead-letter-queue
+                        sinkproof.contract.order=key
                         """).contract();
 
         assertThat(contract)
@@ -57,7 +61,16 @@ class SubjectFileTest {
                         WriteModel.UPSERT_DELETE,
                         5000,
                         false,
-                        PoisonPolicy.DEAD_LETTER_QUEUE));
+                        PoisonPolicy.DEAD_LETTER_QUEUE,
+                        OrderClaim.KEY));
+    }
+
+    @Test
+    void claimsNoOrderUnlessItSaysSo() {
+        assertThat(parse(MINIMAL).contract().order()).isEqualTo(OrderClaim.NONE);
+        assertThatThrownBy(() -> parse(MINIMAL + "sinkproof.contract.order=keys\n"))
+                .isInstanceOf(SubjectException.class)
+                .hasMessageContaining("Allowed: none, partition, key");
     }
 
     @Test
@@ -140,5 +153,21 @@ class SubjectFileTest {
 
     private static SubjectSpec parse(String text) {
         return SubjectFile.parse("mine.properties", "mine", text, false, null);
+    }
+
+    @Test
+    void takesWhatTheContractSaysOfOperatorsAndReplays() {
+        Contract contract = parse(
+                        MINIMAL + "sinkproof.contract.operator=never\nsinkproof.contract.replay=writes-again\n")
+                .contract();
+
+        assertThat(contract.operator()).isEqualTo(OperatorPolicy.NEVER);
+        assertThat(contract.replay()).isEqualTo(ReplayPolicy.WRITES_AGAIN);
+        assertThat(parse(MINIMAL).contract().operator()).isEqualTo(OperatorPolicy.UNSTATED);
+        assertThat(parse(MINIMAL).contract().replay()).isEqualTo(ReplayPolicy.UNSTATED);
+        assertThatThrownBy(() -> parse(MINIMAL + "sinkproof.contract.operator=nevr\n"))
+                .hasMessageContaining("did you mean never?");
+        assertThatThrownBy(() -> parse(MINIMAL + "sinkproof.contract.replay=write-again\n"))
+                .hasMessageContaining("did you mean writes-again?");
     }
 }

@@ -11,7 +11,7 @@ import dev.sinkproof.model.Contract;
  */
 record Standing(String style, String words) {
     static Standing of(AnomalyKind kind, Contract contract) {
-        String claim = contract.guarantee().label();
+        String claim = kind.claimIn(contract);
         if (kind.breaks(contract)) {
             return new Standing("fail", "breaks the claimed " + claim);
         }

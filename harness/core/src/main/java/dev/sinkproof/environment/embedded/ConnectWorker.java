@@ -79,6 +79,10 @@ final class ConnectWorker {
         return URI.create("http://127.0.0.1:" + restPort);
     }
 
+    Path log() {
+        return launch.log(name);
+    }
+
     ConnectRest rest() {
         return rest;
     }

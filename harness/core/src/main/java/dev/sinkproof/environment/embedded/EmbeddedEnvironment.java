@@ -221,6 +221,11 @@ public final class EmbeddedEnvironment implements Environment {
     }
 
     @Override
+    public Map<String, Path> workerLogs() {
+        return workers.logs();
+    }
+
+    @Override
     public Set<Capability> offers() {
         Set<Capability> offers = EnumSet.allOf(Capability.class);
         if (!targets.controllable()) {

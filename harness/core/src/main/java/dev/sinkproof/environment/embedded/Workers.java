@@ -5,6 +5,7 @@ import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.model.EventNames;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,13 @@ final class Workers implements WorkerControl {
                 worker.awaitStopped();
             }
         }
+    }
+
+    /** The log of each worker by its name. */
+    Map<String, Path> logs() {
+        Map<String, Path> logs = new LinkedHashMap<>();
+        all().forEach(worker -> logs.put(worker.name(), worker.log()));
+        return logs;
     }
 
     /** Connect's REST interface on a worker that answers. */

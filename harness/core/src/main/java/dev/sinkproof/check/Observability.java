@@ -1,0 +1,131 @@
+package dev.sinkproof.check;
+
+import dev.sinkproof.evidence.WorkerLogs;
+import dev.sinkproof.ledger.OrdinalSet;
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.RecoveryFacts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * Finds subjects that were SILENT about records that they lost or no longer deliver.
+ *
+ * <p>Verifies: where records were lost or the subject was stuck, a task's status, a worker's log or a dead letter showed that something
+ * was wrong. Does not verify: see {@link #doesNotVerify()}.
+ */
+final class Observability implements Checker {
+    @Override
+    public String id() {
+        return "observability";
+    }
+
+    @Override
+    public String verifies() {
+        return "where records were lost or the subject was stuck, a failed task, a warning in a worker's log or a dead letter showed that"
+                + " something was wrong";
+    }
+
+    @Override
+    public List<String> doesNotVerify() {
+        return List.of(
+                "that what showed was about the records that were lost: any sign in the run counts",
+                "Connect's metrics of failed and skipped records, which are not collected: with errors.tolerance=all, where they may be"
+                        + " the only sign, a loss is not judged",
+                "lag, and what one would see in the target: a person has to look for that",
+                "log lines below WARN, and those of Kafka's clients about their connections",
+                "failures that did no harm");
+    }
+
+    @Override
+    public Set<AnomalyKind> finds() {
+        return Set.of(AnomalyKind.SILENT);
+    }
+
+    @Override
+    public CheckResult check(Case judged) {
+        Optional<WorkerLogs> logs = judged.evidence().logs();
+        if (logs.isEmpty()) {
+            return undecided("not judged: the workers' logs were not collected");
+        }
+        Reconciliation target = judged.reconciliation();
+        long lost = target.size(PartitionFindings::lost);
+        long lag = lag(judged);
+        if (lost == 0 && lag == 0) {
+            return Findings.result(
+                    this,
+                    Outcome.PASS,
+                    "nothing was lost and nothing stuck, so nothing had to show",
+                    List.of(),
+                    Map.of("lost", lost, "lag", lag));
+        }
+        return harmed(judged, Signs.of(judged, logs.get()), lost, lag);
+    }
+
+    private CheckResult undecided(String reason) {
+        return Findings.undecided(this, Outcome.NOT_APPLICABLE, reason);
+    }
+
+    private static long lag(Case judged) {
+        return judged
+                .evidence()
+                .recovery()
+                .filter(facts -> facts.lagZeroAtMicros() == 0)
+                .map(RecoveryFacts::finalLag)
+                .stream()
+                .flatMap(each -> each.values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private CheckResult harmed(Case judged, Signs signs, long lost, long lag) {
+        Map<String, Long> measures = Map.of(
+                "lost", lost,
+                "lag", lag,
+                "failedTasks", signs.failedTasks(),
+                "warnings", signs.warnings(),
+                "letters", signs.letters());
+        if (signs.any()) {
+            return Findings.result(
+                    this, Outcome.PASS, "it showed that something was wrong: " + signs, List.of(), measures);
+        }
+        if (signs.leftOut() > 0) {
+            return undecided("not judged: " + signs.leftOut() + " warnings in the logs were not kept");
+        }
+        boolean connectMaySkip = judged.plan()
+                .subject()
+                .config()
+                .getOrDefault("errors.tolerance", "none")
+                .equals("all");
+        if (lag == 0 && connectMaySkip) {
+            return undecided(
+                    "not judged: with errors.tolerance=all what is skipped shows in Connect's metrics, which were not collected");
+        }
+        return Findings.result(this, judged.contract(), List.of(silent(judged, lost, lag)), "", measures);
+    }
+
+    private Anomaly silent(Case judged, long lost, long lag) {
+        IntFunction<OrdinalSet> ordinals =
+                partition -> judged.reconciliation().partition(partition).lost();
+        String harm = lost == 0
+                ? "the subject did not deliver " + lag + " records"
+                : lost + " records were lost, the first of them "
+                        + Anomalies.first(judged, ordinals).name();
+        return new Anomalies(this)
+                .of(
+                        AnomalyKind.SILENT,
+                        lost == 0 ? lag : lost,
+                        lost == 0 ? OffsetRanges.none() : OffsetRanges.of(judged.ledger(), ordinals),
+                        Anomalies.Told.only(harm
+                                + ", and nothing showed it: no task's status was FAILED, no worker logged a warning about the subject,"
+                                + " no dead letter was written"),
+                        // Silence does not show who is silent.
+                        Culprit.UNDETERMINED);
+    }
+}
