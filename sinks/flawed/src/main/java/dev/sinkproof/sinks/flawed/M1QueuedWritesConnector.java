@@ -1,28 +1,30 @@
 package dev.sinkproof.sinks.flawed;
 
 import dev.sinkproof.sinks.jdbc.JdbcSinkConfig;
-import dev.sinkproof.sinks.jdbc.JdbcSinkConnector;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.connector.Task;
 
 /**
- * Defect M1: {@code put()} only queues, {@code preCommit()} echoes the offsets that Connect delivered, and a timer thread
- * writes later. Offsets are committed for records that are in memory only; a crash in between loses them.
+ * Offsets are committed for records that are in memory only; a crash in between loses them.
  *
- * <p>Reported in Altinity/clickhouse-sink-connector#1299.
+ * <p>Its task is {@link M1QueuedWritesTask}.
  */
-public final class M1QueuedWritesConnector extends JdbcSinkConnector {
+@Flaw(
+        id = "M1",
+        defect =
+                "put() only queues, preCommit() echoes the offsets that Connect delivered, and a timer thread writes later",
+        reportedIn = "Altinity/clickhouse-sink-connector#1299",
+        trigger = "a crash between the commit of the offsets and the write",
+        anomalies = {"LOST", "PREMATURE_COMMIT"},
+        scenario = "crash-after-offset-commit")
+public final class M1QueuedWritesConnector extends FlawedConnector {
     /** How often the timer thread writes what is queued, in milliseconds. */
     public static final String INTERVAL_MS = "queue.flush.interval.ms";
 
     private static final int DEFAULT_INTERVAL_MILLIS = 1500;
 
     /** For Connect, which creates connectors by reflection. */
-    public M1QueuedWritesConnector() {}
-
-    @Override
-    public Class<? extends Task> taskClass() {
-        return M1QueuedWritesTask.class;
+    public M1QueuedWritesConnector() {
+        super(M1QueuedWritesTask.class);
     }
 
     @Override

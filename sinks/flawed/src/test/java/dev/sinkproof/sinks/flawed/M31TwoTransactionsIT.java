@@ -21,7 +21,8 @@ class M31TwoTransactionsIT {
 
     @Test
     void writesAgainWhatWasWrittenBeforeACrash(Database database) {
-        assertThat(versionsAfterCrash(database, new M31TwoTransactionsTask(), new M31TwoTransactionsTask()))
+        assertThat(versionsAfterCrash(
+                        database, new M31TwoTransactionsConnector.Task(), new M31TwoTransactionsConnector.Task()))
                 .containsExactly("0", "1", "2", "2", "3", "3", "4", "4", "5");
     }
 

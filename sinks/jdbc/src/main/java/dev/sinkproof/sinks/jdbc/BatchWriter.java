@@ -25,13 +25,18 @@ final class BatchWriter {
     private final RowWriter writer;
     private final Retries retries;
 
-    BatchWriter(JdbcSinkConfig config, SinkTaskContext context, Delivery delivery) {
+    BatchWriter(
+            JdbcSinkConfig config,
+            SinkTaskContext context,
+            Delivery delivery,
+            TableCatalog catalog,
+            ErrantRecords errant) {
         this.batchSize = config.batchSize();
         this.session = new Session(config);
         this.delivery = delivery;
         this.mapper = new RowMapper(config);
-        this.catalog = new TableCatalog(config);
-        this.errant = new ErrantRecords(context.errantRecordReporter());
+        this.catalog = catalog;
+        this.errant = errant;
         this.writer = new RowWriter(TableWriter.of(config), errant);
         this.retries = new Retries(config, context);
     }

@@ -36,7 +36,8 @@ public final class Chunk {
         return chunks;
     }
 
-    List<SinkRecord> records() {
+    /** The records, in the order of delivery. Not to be changed. */
+    public List<SinkRecord> records() {
         return records;
     }
 

@@ -17,7 +17,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * #written}, and {@link #putDone} after the last one; a failure anywhere in between is told by {@link #disturbed}, and the
  * same batch may come again.
  *
- * <p>{@link #write} is the one method that variants in other packages may change.
+ * <p>The seam for variants: they may change any of these methods, most often {@link #write} only.
  */
 public abstract class Delivery {
     private final PutProgress progress = new PutProgress();
@@ -34,36 +34,36 @@ public abstract class Delivery {
     protected abstract void write(Connection connection, Chunk chunk, RowWork rows) throws SQLException;
 
     /** Partitions now belong to this task. */
-    void opened(Collection<TopicPartition> partitions, Session session) throws SQLException {}
+    protected void opened(Collection<TopicPartition> partitions, Session session) throws SQLException {}
 
     /** A batch, possibly empty, is about to be written. */
-    void prepare(Session session) throws SQLException {}
+    protected void prepare(Session session) throws SQLException {}
 
     /** The records of a batch that are to be written. */
-    List<SinkRecord> admit(Collection<SinkRecord> batch) {
+    protected List<SinkRecord> admit(Collection<SinkRecord> batch) {
         return progress.remaining(batch);
     }
 
     /** A chunk is durable. */
-    void written(Chunk chunk) {
+    protected void written(Chunk chunk) {
         progress.written(chunk);
     }
 
     /** All of the batch is durable. */
-    void putDone() {
+    protected void putDone() {
         progress.clear();
     }
 
     /** The connection was dropped; a transaction that was being committed may or may not be durable. */
-    void disturbed() {}
+    protected void disturbed() {}
 
     /** Partitions no longer belong to this task. */
-    void closed(Collection<TopicPartition> partitions) {
+    protected void closed(Collection<TopicPartition> partitions) {
         progress.closed(partitions);
     }
 
     /** What may be committed to the consumer group, given what Connect has delivered. */
-    Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
+    protected Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
         // Whatever was delivered was durable when put returned.
         return delivered;
     }

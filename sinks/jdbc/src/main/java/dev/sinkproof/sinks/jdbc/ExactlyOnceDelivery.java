@@ -60,13 +60,13 @@ public class ExactlyOnceDelivery extends Delivery {
     }
 
     @Override
-    void opened(Collection<TopicPartition> partitions, Session session) throws SQLException {
+    protected void opened(Collection<TopicPartition> partitions, Session session) throws SQLException {
         claims.opened(partitions);
         claimOpen(session, true);
     }
 
     @Override
-    void prepare(Session session) throws SQLException {
+    protected void prepare(Session session) throws SQLException {
         claimOpen(session, false);
         if (claims.inDoubt() && !claims.held().isEmpty()) {
             claims.confirmed(store.read(session.connection(), claims.held()));
@@ -100,7 +100,7 @@ public class ExactlyOnceDelivery extends Delivery {
     }
 
     @Override
-    List<SinkRecord> admit(Collection<SinkRecord> batch) {
+    protected List<SinkRecord> admit(Collection<SinkRecord> batch) {
         PartitionClaims.Admission admission = claims.admit(batch);
         rewind(admission.rewinds());
         if (admission.skipped() > 0) {
@@ -115,27 +115,27 @@ public class ExactlyOnceDelivery extends Delivery {
     }
 
     @Override
-    void written(Chunk chunk) {
+    protected void written(Chunk chunk) {
         claims.advanced(chunk.nextOffsets());
     }
 
     @Override
-    void putDone() {
+    protected void putDone() {
         claims.putDone();
     }
 
     @Override
-    void disturbed() {
+    protected void disturbed() {
         claims.doubt();
     }
 
     @Override
-    void closed(Collection<TopicPartition> partitions) {
+    protected void closed(Collection<TopicPartition> partitions) {
         claims.closed(partitions);
     }
 
     @Override
-    Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
+    protected Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
         return claims.committable(delivered);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
@@ -21,20 +22,27 @@ public class JdbcSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> properties) {
         JdbcSinkConfig config = new JdbcSinkConfig(properties);
-        writer = new BatchWriter(config, context, newDelivery(config));
+        writer = new BatchWriter(
+                config, context, newDelivery(config), newCatalog(config), new ErrantRecords(errantRecordReporter()));
     }
 
-    /**
-     * How chunks are made durable.
-     *
-     * <p>This is the seam for variants that differ in exactly one thing: they return a subclass of what this returns.
-     */
+    /** How chunks are made durable. A seam for variants, as are the two methods below: they return a subclass. */
     protected Delivery newDelivery(JdbcSinkConfig config) {
         return switch (config.deliveryMode()) {
             case AT_LEAST_ONCE -> new AtLeastOnceDelivery();
             case IDEMPOTENT -> new IdempotentDelivery(config);
             case EXACTLY_ONCE -> new ExactlyOnceDelivery(config, context);
         };
+    }
+
+    /** What is known of the target's tables. */
+    protected TableCatalog newCatalog(JdbcSinkConfig config) {
+        return new TableCatalog(config);
+    }
+
+    /** Where records that cannot be written are parked; null when there is no such place, and such a record fails the task. */
+    protected ErrantRecordReporter errantRecordReporter() {
+        return context.errantRecordReporter();
     }
 
     @Override

@@ -68,7 +68,7 @@ final class OffsetStore {
     /** Creates the table when it is missing. Commits. */
     void ensureTable(Connection connection) throws SQLException {
         CatalogChange.run(connection, c -> {
-            if (TableCatalog.read(c, table).isEmpty()) {
+            if (!TableCatalog.exists(c, table)) {
                 CatalogChange.execute(c, sql(TABLE));
             }
         });

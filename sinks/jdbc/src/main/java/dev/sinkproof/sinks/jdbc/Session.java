@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one connection of a task, opened when needed. Not thread-safe. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int MILLIS_PER_SECOND = 1000;
 
@@ -32,7 +32,7 @@ final class Session implements AutoCloseable {
     }
 
     /** The open connection; autocommit off, READ COMMITTED, which the guards depend on. */
-    Connection connection() throws SQLException {
+    public Connection connection() throws SQLException {
         if (connection == null) {
             connection = open();
         }
@@ -94,7 +94,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Forgets the connection and what it had not committed. What was in doubt stays in doubt. */
-    void drop() {
+    public void drop() {
         if (connection != null) {
             abort(connection);
             connection = null;

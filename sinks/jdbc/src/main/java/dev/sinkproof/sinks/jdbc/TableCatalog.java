@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Which columns the target's tables have, and the making of those that are missing. What is known is kept until a
  * statement shows that it is out of date. Not thread-safe.
  */
-final class TableCatalog {
+public class TableCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(TableCatalog.class);
     private static final String COLUMNS = "SELECT a.attname FROM pg_catalog.pg_attribute a"
             + " WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped";
@@ -28,7 +28,8 @@ final class TableCatalog {
     private final JdbcSinkConfig config;
     private final Map<TableName, Set<String>> known = new HashMap<>();
 
-    TableCatalog(JdbcSinkConfig config) {
+    /** @param config says what may be made */
+    public TableCatalog(JdbcSinkConfig config) {
         this.config = config;
     }
 
@@ -54,7 +55,7 @@ final class TableCatalog {
 
     private void ensureNow(Connection connection, Segment segment) throws SQLException {
         RowShape shape = segment.shape();
-        Optional<Set<String>> columns = read(connection, shape.table());
+        Optional<Set<String>> columns = columns(connection, shape.table().quoted());
         if (columns.isPresent()) {
             known.put(shape.table(), addMissing(connection, shape, columns.get()));
         } else if (!segment.deletionsOnly()) {
@@ -64,6 +65,15 @@ final class TableCatalog {
         if (config.guardsDeletes()) {
             ensureTombstones(connection, shape);
         }
+    }
+
+    /**
+     * A table's columns, as the target has them now; empty when there is no such table.
+     *
+     * @param table its name, as SQL takes it
+     */
+    protected Optional<Set<String>> columns(Connection connection, String table) throws SQLException {
+        return read(connection, table);
     }
 
     private Set<String> create(Connection connection, RowShape shape) throws SQLException {
@@ -97,7 +107,7 @@ final class TableCatalog {
 
     private void ensureTombstones(Connection connection, RowShape shape) throws SQLException {
         TableName tombstones = Statements.tombstones(shape.table());
-        if (read(connection, tombstones).isPresent()) {
+        if (columns(connection, tombstones.quoted()).isPresent()) {
             return;
         }
         List<Column> columns = new ArrayList<>(shape.keys());
@@ -118,10 +128,14 @@ final class TableCatalog {
         return columns;
     }
 
-    /** The table's columns; empty when there is no such table. */
-    static Optional<Set<String>> read(Connection connection, TableName table) throws SQLException {
+    /** Whether the target has the table now. */
+    static boolean exists(Connection connection, TableName table) throws SQLException {
+        return read(connection, table.quoted()).isPresent();
+    }
+
+    private static Optional<Set<String>> read(Connection connection, String table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, table.quoted());
+            statement.setString(1, table);
             try (ResultSet rows = statement.executeQuery()) {
                 Set<String> columns = new HashSet<>();
                 while (rows.next()) {

@@ -43,7 +43,7 @@ final class UpsertWriter implements TableWriter {
 
     private void delete(Connection connection, RowShape shape, List<Row> rows) throws SQLException {
         // Asked within this transaction, after its locks: nobody may create the table unseen.
-        if (TableCatalog.read(connection, shape.table()).isPresent()) {
+        if (TableCatalog.exists(connection, shape.table())) {
             String sql = guarded ? Statements.guardedDelete(shape) : Statements.delete(shape);
             RowArrays.execute(connection, sql, rows, shape.keys(), guarded);
         }

@@ -1,0 +1,37 @@
+package dev.sinkproof.sinks.flawed;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What is wrong with a flawed sink, and how it comes to light. {@link FlawedSinks} is the table of them all. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Flaw {
+    /** The defect's number in the list of reported defects, such as {@code M1}. */
+    String id();
+
+    /** The one change to the reference sink, in a sentence. */
+    String defect();
+
+    /** The thread that reported it against a real connector: {@code owner/repository#number}, or {@code PR#number}. */
+    String reportedIn();
+
+    /** What exposes it, in words. */
+    String trigger();
+
+    /** Anomalies of which the defect causes at least one, the expected one first. */
+    String[] anomalies();
+
+    /** The scenario of the catalogue that exposes it. */
+    String scenario();
+
+    /** The {@code delivery.mode} that promises what the defect breaks. */
+    String mode() default "at-least-once";
+
+    /** Further settings for its subject file, each {@code name=value}: the connector's own, or {@code sinkproof.*}. */
+    String[] settings() default {};
+}
