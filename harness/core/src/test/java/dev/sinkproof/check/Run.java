@@ -217,7 +217,8 @@ final class Run {
     }
 
     Evidence evidence() {
-        Contract contract = new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy, order, operator, replay);
+        Contract contract =
+                new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy, order, operator, replay);
         SubjectSpec subject = new SubjectSpec(
                 "subject",
                 "example.Sink",

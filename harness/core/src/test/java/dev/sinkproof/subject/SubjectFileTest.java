@@ -3,12 +3,12 @@ package dev.sinkproof.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sinkproof.model.ReplayPolicy;
-import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.PoisonPolicy;
+import dev.sinkproof.model.ReplayPolicy;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WriteModel;
 import java.io.IOException;
@@ -62,7 +62,9 @@ class SubjectFileTest {
                         5000,
                         false,
                         PoisonPolicy.DEAD_LETTER_QUEUE,
-                        OrderClaim.KEY));
+                        OrderClaim.KEY,
+                        null,
+                        null));
     }
 
     @Test

@@ -237,7 +237,20 @@ record CaseView(
                 case PREMATURE_COMMIT, OFFSET_REGRESSED -> Human.count(anomaly.count(), "commit");
                 case TORN_OBJECT -> Human.count(anomaly.count(), "object");
                 case ORPHAN_UPLOAD -> Human.count(anomaly.count(), "upload");
-                case LOST, DUPLICATED, STALE, RESURRECTED, CORRUPTED, PHANTOM, OVERLAP, GAP, STUCK ->
+                case SILENT -> "";
+                case LOST,
+                        DUPLICATED,
+                        STALE,
+                        RESURRECTED,
+                        CORRUPTED,
+                        PHANTOM,
+                        REORDERED,
+                        ZOMBIE_WRITE,
+                        DLQ_MISSING,
+                        DLQ_PHANTOM,
+                        OVERLAP,
+                        GAP,
+                        STUCK ->
                     Human.count(anomaly.count(), "record");
             };
         }
