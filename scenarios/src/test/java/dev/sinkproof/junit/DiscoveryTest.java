@@ -39,6 +39,14 @@ class DiscoveryTest {
     }
 
     @Test
+    void theClassOfTheGuideHasAllCrashesForBothSeeds() {
+        List<String> names = names(tests(request(selectClass(OrdersSink.class))));
+
+        assertThat(names).startsWith("baseline [seed 1]").contains(CRASH + "/n1-restart [seed 2]");
+        assertThat(Subjects.of(OrdersSink.class).plugins()).startsWith("target/orders-sink-1.0.jar");
+    }
+
+    @Test
     void parametersComeBeforeWhatTheClassSays() {
         LauncherDiscoveryRequest request =
                 request(Map.of(Choice.SCENARIOS, CRASH + "/n3-*", Choice.SEEDS, "8, 9"), selectClass(Crashes.class));
