@@ -16,6 +16,7 @@ import dev.sinkproof.scenarios.Baseline;
 import dev.sinkproof.scenarios.Catalogue;
 import dev.sinkproof.scenarios.Custom;
 import dev.sinkproof.scenarios.Parameters;
+import dev.sinkproof.scenarios.Sizes;
 import dev.sinkproof.subject.SubjectFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -222,20 +223,13 @@ final class RunCommand implements Callable<Integer> {
         }
 
         private List<Plan> plans(Environment environment) {
-            Planner planner = new Planner(subject, sizes(), chosenSeed, environment.id(), environment.testedSettings());
+            Planner planner =
+                    new Planner(subject, Sizes.of(given), chosenSeed, environment.id(), environment.testedSettings());
             List<Plan> plans = new ArrayList<>();
             for (ScenarioSpec scenario : cases) {
                 plans.add(planner.plan(scenario, plans.size()));
             }
             return plans;
-        }
-
-        private Planner.Sizes sizes() {
-            return new Planner.Sizes(
-                    given.number(Parameters.RECORDS, 1, 20_000),
-                    given.number(Parameters.PARTITIONS, 1, 4),
-                    given.number(Parameters.KEYS, 1, 500),
-                    given.number(Parameters.RATE, 0, 8_000));
         }
 
         private String reproduce() {

@@ -1,15 +1,11 @@
 package dev.sinkproof.cli;
 
+import dev.sinkproof.scenarios.Build;
 import picocli.CommandLine.IVersionProvider;
 
 /** Name and version of this build. */
 final class Version implements IVersionProvider {
-    static final String NAME = "Sinkproof " + version();
-
-    private static String version() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "(unpackaged)" : version;
-    }
+    static final String NAME = Build.NAME;
 
     @Override
     public String[] getVersion() {

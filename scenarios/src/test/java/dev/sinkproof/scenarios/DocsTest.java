@@ -21,10 +21,10 @@ class DocsTest {
     void codeInTheGuidesStandsInTheSources() throws IOException {
         List<Path> guides;
         try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
-            guides = files.filter(file -> file.getFileName().toString().startsWith("CREATING_"))
+            guides = files.filter(file -> file.getFileName().toString().matches("(CREATING_.*|JUNIT)\\.md"))
                     .toList();
         }
-        assertThat(guides).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(guides).hasSizeGreaterThanOrEqualTo(3);
         for (Path guide : guides) {
             String text = Files.readString(guide);
             Matcher cut = CUT.matcher(text);

@@ -92,8 +92,10 @@ final class MavenWorld {
         return session;
     }
 
+    /** Where tests run, Surefire and Failsafe say which one their Maven uses: it may have other settings than the user's. */
     private File localRepository() {
-        String asked = System.getProperty("maven.repo.local", settings.getLocalRepository());
+        String ofTheBuild = System.getProperty("localRepository", settings.getLocalRepository());
+        String asked = System.getProperty("maven.repo.local", ofTheBuild);
         return asked == null ? new File(System.getProperty("user.home"), ".m2/repository") : new File(asked);
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Runs plans one after another, the baseline first, and keeps the results written after each, so that a suite that is
@@ -43,23 +44,29 @@ public final class Suite {
      * @param out folder of the results and of the run directories
      * @param seed of the suite
      * @param tool name and version of the harness
-     * @param command command that runs all scenarios again
-     * @param scenarios the choice among them, as options of that command; may be empty
+     * @param again tells the command that runs these scenarios again; it is given none for all
+     * @param scenarios the choice among them, globs; may be empty
      */
-    public record Settings(Path out, long seed, String tool, String command, List<String> scenarios) {
+    public record Settings(
+            Path out, long seed, String tool, Function<List<String>, String> again, List<String> scenarios) {
         public Settings {
             scenarios = List.copyOf(scenarios);
         }
 
-        String reproduce() {
-            return reproduce(scenarios);
+        /** With a command that takes scenarios as options {@code --scenario}. */
+        public Settings(Path out, long seed, String tool, String command, List<String> scenarios) {
+            this(out, seed, tool, only -> withOptions(command, only), scenarios);
         }
 
-        String reproduce(List<String> only) {
+        private static String withOptions(String command, List<String> only) {
             StringBuilder all = new StringBuilder(command);
             only.forEach(
                     scenario -> all.append(" --scenario '").append(scenario).append('\''));
             return all.toString();
+        }
+
+        String reproduce() {
+            return again.apply(scenarios);
         }
     }
 
@@ -79,17 +86,35 @@ public final class Suite {
      */
     public Results run(List<Plan> plans) throws IOException {
         try {
-            save(false);
-            subjectVersion = environment.connect().pluginVersion(subject.connectorClass());
+            begin();
             for (int index = 0; index < plans.size(); index++) {
                 run(plans.get(index), index + 1, plans.size());
             }
-            return save(true);
+            return end();
         } catch (InterruptedIOException e) {
             notInterruptedAnyMore();
             save(false);
             throw e;
         }
+    }
+
+    /**
+     * For those who run plans one by one: called once before {@link #run(Plan, int, int)}.
+     *
+     * @throws IOException when results cannot be written, or Connect does not answer
+     */
+    public void begin() throws IOException {
+        save(false);
+        subjectVersion = environment.connect().pluginVersion(subject.connectorClass());
+    }
+
+    /**
+     * What all plans so far have shown; nothing is run after it.
+     *
+     * @throws IOException when results cannot be written
+     */
+    public Results end() throws IOException {
+        return save(true);
     }
 
     /** Files cannot be written by an interrupted thread. */
@@ -98,16 +123,25 @@ public final class Suite {
         Thread.interrupted();
     }
 
-    private void run(Plan plan, int number, int total) throws IOException {
+    /**
+     * Runs one plan, the baseline's first. Empty when it was not run, because the baseline had failed.
+     *
+     * @param number its place among the plans, from 1
+     * @param total how many there are
+     * @throws InterruptedIOException when the thread was interrupted
+     * @throws IOException when results cannot be written
+     */
+    public Optional<CaseResult> run(Plan plan, int number, int total) throws IOException {
         if (baselineFailed()) {
             notRun.add(plan.scenario().caseId() + ": the baseline fails, so that nothing can be said about faults");
-            return;
+            return Optional.empty();
         }
         progress.caseStarted(plan, number, total);
         CaseResult result = runCase(plan);
         cases.add(result);
         progress.caseFinished(result);
         save(false);
+        return Optional.of(result);
     }
 
     private boolean baselineFailed() {
@@ -153,7 +187,7 @@ public final class Suite {
     }
 
     private String reproduce(Plan plan) {
-        return settings.reproduce(List.of(plan.scenario().caseId()));
+        return settings.again().apply(List.of(plan.scenario().caseId()));
     }
 
     private Results save(boolean complete) throws IOException {

@@ -44,6 +44,7 @@ class ArtifactResolverTest {
         set("user.home", home.toString());
         set("maven.home", Files.createDirectory(workspace.resolve("maven")).toString());
         set("maven.repo.local", null);
+        set("localRepository", null);
         settings(mirrorOf(repository));
     }
 
@@ -69,6 +70,16 @@ class ArtifactResolverTest {
         assertThat(names(resolver.resolve(List.of(PLUGIN)))).containsExactly("library-1.0.jar", "plugin-1.0.jar");
         assertThat(home.resolve(".m2/repository/org/example/plugin/1.0/plugin-1.0.jar"))
                 .exists();
+    }
+
+    @Test
+    void tests_that_maven_runs_use_its_local_repository() throws IOException {
+        Path local = workspace.resolve("local");
+        set("localRepository", local.toString());
+        publish(repository, "library", "1.0", "");
+
+        assertThat(resolver.resolve(List.of(LIBRARY)))
+                .containsExactly(local.resolve("org/example/library/1.0/library-1.0.jar"));
     }
 
     @Test
