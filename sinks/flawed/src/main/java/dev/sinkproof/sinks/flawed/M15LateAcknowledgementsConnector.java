@@ -46,7 +46,7 @@ public final class M15LateAcknowledgementsConnector extends FlawedConnector {
             }
             if (!records.isEmpty()) {
                 List<SinkRecord> batch = List.copyOf(records);
-                writes = writes.thenRunAsync(() -> write(batch), LATER);
+                writes = writes.runAfterBoth(CompletableFuture.runAsync(() -> {}, LATER), () -> write(batch));
             }
         }
 

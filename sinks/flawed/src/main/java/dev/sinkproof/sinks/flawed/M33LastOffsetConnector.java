@@ -11,9 +11,9 @@ import org.apache.kafka.common.TopicPartition;
         id = "M33",
         defect = "preCommit() returns the offset of the last record instead of the one after it",
         reportedIn = "Azure/kafka-sink-azure-kusto PR#33",
-        trigger = "any restart, however orderly",
-        anomalies = {"DUPLICATED", "STUCK"},
-        scenario = "tasks-scaled",
+        trigger = "none for the lag; any restart for the duplicates",
+        anomalies = {"STUCK", "DUPLICATED"},
+        scenario = "baseline",
         settings = {"sinkproof.contract.guarantee=effectively-once"})
 public final class M33LastOffsetConnector extends FlawedConnector {
     /** For Connect, which creates connectors by reflection. */

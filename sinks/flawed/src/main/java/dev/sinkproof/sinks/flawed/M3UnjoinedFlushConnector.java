@@ -51,7 +51,7 @@ public final class M3UnjoinedFlushConnector extends FlawedConnector {
         public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
             List<SinkRecord> batch = List.copyOf(buffer);
             buffer.clear();
-            writes = writes.thenRunAsync(() -> super.put(batch), LATER);
+            writes = writes.runAfterBoth(CompletableFuture.runAsync(() -> {}, LATER), () -> super.put(batch));
             return currentOffsets;
         }
 

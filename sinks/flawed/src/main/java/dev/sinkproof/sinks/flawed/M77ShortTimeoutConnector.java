@@ -30,7 +30,7 @@ public final class M77ShortTimeoutConnector extends FlawedConnector {
 
     /** The sink with the defect. */
     public static final class Task extends JdbcSinkTask {
-        private static final long TIMEOUT_MILLIS = 1000;
+        private static final long TIMEOUT_MILLIS = 2000;
 
         private final ExecutorService client = Executors.newSingleThreadExecutor();
 

@@ -164,7 +164,7 @@ class FailureDefectsIT {
 
     @Test
     void m77WritesWhatItGaveUp(Database one, Database two) throws SQLException {
-        assertThat(copiesWrittenThroughASlowTarget(flawed("M77"), one)).isEqualTo(2);
+        assertThat(copiesWrittenThroughASlowTarget(flawed("M77"), one)).isGreaterThan(1);
         assertThat(copiesWrittenThroughASlowTarget(reference("M77"), two)).isEqualTo(1);
     }
 
@@ -181,7 +181,7 @@ class FailureDefectsIT {
                     assertThatThrownBy(() -> worker.put(record)).isInstanceOf(RetriableException.class);
                 }
             }
-            worker.put(record);
+            assertThat(worker.deliver(List.of(record))).isTrue();
             return worker.versions().size();
         }
     }
