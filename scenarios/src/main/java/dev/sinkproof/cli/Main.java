@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             BundleCommand.class,
             ExplainCommand.class,
+            SelfCheckCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -250,8 +250,7 @@ record CaseView(
                         DLQ_PHANTOM,
                         OVERLAP,
                         GAP,
-                        STUCK ->
-                    Human.count(anomaly.count(), "record");
+                        STUCK -> Human.count(anomaly.count(), "record");
             };
         }
     }

@@ -1,0 +1,44 @@
+package dev.sinkproof.selfcheck;
+
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.sinks.flawed.FlawedSink;
+import dev.sinkproof.subject.SubjectFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Subject files of flawed sinks and of the reference sinks that they were made from. */
+final class FlawedSubjects {
+    /** A flawed sink that is stuck need not be waited for as long as somebody's own. */
+    private static final String PATIENCE = "sinkproof.contract.recovery-objective.ms=8000\n";
+
+    private FlawedSubjects() {}
+
+    /** The reference sink's own file, with another connector class and what the defect needs. */
+    static SubjectSpec of(FlawedSink sink) {
+        StringBuilder text =
+                new StringBuilder(reference(sink.mode())).append('\n').append(PATIENCE);
+        text.append("connector.class=").append(sink.connector().getName()).append('\n');
+        text.append("sinkproof.plugin=bundled:flawed\n");
+        sink.settings()
+                .forEach((key, value) ->
+                        text.append(key).append('=').append(value).append('\n'));
+        return SubjectFile.parse("flawed sink " + sink.id(), sink.id(), text.toString(), false, null);
+    }
+
+    /** The reference sink in a delivery mode. */
+    static SubjectSpec reference(FlawedSink sink) {
+        String name = "jdbc-" + sink.mode();
+        return SubjectFile.parse("sink " + name, name, reference(sink.mode()), false, null);
+    }
+
+    private static String reference(String mode) {
+        String file = "/dev/sinkproof/subjects/jdbc-" + mode + ".properties";
+        try (InputStream in = FlawedSubjects.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}
