@@ -5,7 +5,9 @@ import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WriteModel;
 
 /** The subject in code of docs/JUNIT.md, so that it compiles; {@link DiscoveryTest} finds its tests. */
-@SinkproofTest(scenarios = "crash-*", seeds = {1, 2})
+@SinkproofTest(
+        scenarios = "crash-*",
+        seeds = {1, 2})
 class OrdersSink implements SubjectSource {
     @Override
     public SubjectSpec subject() {
