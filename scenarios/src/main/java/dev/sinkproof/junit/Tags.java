@@ -20,6 +20,7 @@ final class Tags {
     }
 
     static Set<TestTag> of(ScenarioSpec scenario) {
-        return Set.of(TestTag.create(scenario.id()));
+        return Set.of(
+                TestTag.create(scenario.id()), TestTag.create(scenario.group().label()));
     }
 }

@@ -34,6 +34,7 @@ final class Fencing implements Checker {
                 "writes of one task instead of another on the same worker: a connection shows its worker, not its task",
                 "transactions during which connections of several workers waited for an answer: it is not known whose they were",
                 "writes that changed nothing in the target, and targets that keep no history of their changes",
+                "writes by key that brought the key forward: whoever made them, the owner would have made them too",
                 "deletes: a row that is gone does not say which record deleted it",
                 "anything when the clocks of workers and target differ: they are taken to be one, as on one machine");
     }
@@ -66,6 +67,7 @@ final class Fencing implements Checker {
                 "nobody wrote to a partition that a task on another worker had opened",
                 Map.of(
                         "zombieWrites", found.count(),
+                        "harmless", found.harmless(),
                         "attributed", found.attributed(),
                         "notAttributed", found.notAttributed()));
     }

@@ -12,6 +12,7 @@ import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.WriteModel;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class FencingTest {
@@ -68,12 +69,28 @@ class FencingTest {
 
         assertThat(run.check(ID).outcome()).isEqualTo(Outcome.PASS);
         assertThat(run.check(ID).anomalies()).hasSize(1);
+    }
 
-        Run keyed = Run.of(WriteModel.UPSERT, 1, 10, 5);
-        keyed.events = run.events;
-        keyed.guarantee = Guarantee.AT_LEAST_ONCE;
-        keyed.insert(20_200, "worker-1-20", 0, 2);
-        assertThat(keyed.check(ID).outcome()).isEqualTo(Outcome.PARTIAL);
+    @Test
+    void a_zombie_that_writes_by_key_does_harm_only_where_it_takes_the_key_back() {
+        Run forward = keyed(run -> {});
+        assertThat(forward.check(ID).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(forward.check(ID).anomalies()).isEmpty();
+        assertThat(forward.check(ID).measures()).containsEntry("harmless", 1L);
+
+        Run back = keyed(run -> writes(run, "worker-2", 12, run.workload.nextOrdinal(0, 2)));
+        assertThat(back.check(ID).outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(back.check(ID).anomalies().get(0).offsets().get(0).describe())
+                .isEqualTo("p0: 2");
+    }
+
+    /** Worker-1 writes record 2 when the partition is worker-2's. */
+    private static Run keyed(Consumer<Run> before) {
+        Run run = Run.of(WriteModel.UPSERT, 1, 10, 5);
+        run.guarantee = Guarantee.AT_LEAST_ONCE;
+        run.events = handedOver().events;
+        before.accept(run);
+        return writes(run, "worker-1", 20, 2);
     }
 
     @Test

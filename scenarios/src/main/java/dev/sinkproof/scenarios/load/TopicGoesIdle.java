@@ -32,6 +32,6 @@ final class TopicGoesIdle implements Scenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        return List.of(CaseOf.of(this, parameters).faults("noop @ task.put.enter#10 empty=true"));
+        return List.of(CaseOf.of(this, parameters).faults("noop @ task.put.enter#4 empty=true"));
     }
 }
