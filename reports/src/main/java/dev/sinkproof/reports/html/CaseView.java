@@ -237,8 +237,20 @@ record CaseView(
                 case PREMATURE_COMMIT, OFFSET_REGRESSED -> Human.count(anomaly.count(), "commit");
                 case TORN_OBJECT -> Human.count(anomaly.count(), "object");
                 case ORPHAN_UPLOAD -> Human.count(anomaly.count(), "upload");
-                case LOST, DUPLICATED, STALE, RESURRECTED, CORRUPTED, PHANTOM, OVERLAP, GAP, STUCK ->
-                    Human.count(anomaly.count(), "record");
+                case LOST,
+                        DUPLICATED,
+                        STALE,
+                        RESURRECTED,
+                        REORDERED,
+                        CORRUPTED,
+                        PHANTOM,
+                        OVERLAP,
+                        GAP,
+                        DLQ_MISSING,
+                        DLQ_PHANTOM,
+                        ZOMBIE_WRITE,
+                        SILENT,
+                        STUCK -> Human.count(anomaly.count(), "record");
             };
         }
     }
