@@ -149,10 +149,14 @@ final class ReferencePages {
                     .append(".md) | ")
                     .append(cell(kind.meaning()));
             page.append(" | ")
-                    .append(refutes.isEmpty() ? "nothing by itself" : refutes)
+                    .append(refutes.isEmpty() ? nothingOrAClaim(kind) : refutes)
                     .append(" |\n");
         }
         return page.toString();
+    }
+
+    private static String nothingOrAClaim(AnomalyKind kind) {
+        return kind.hazard() ? "nothing by itself" : "a claim of the contract other than its guarantee";
     }
 
     private static String commands() {

@@ -237,19 +237,19 @@ record CaseView(
                 case PREMATURE_COMMIT, OFFSET_REGRESSED -> Human.count(anomaly.count(), "commit");
                 case TORN_OBJECT -> Human.count(anomaly.count(), "object");
                 case ORPHAN_UPLOAD -> Human.count(anomaly.count(), "upload");
-                case SILENT -> "";
                 case LOST,
                         DUPLICATED,
                         STALE,
                         RESURRECTED,
+                        REORDERED,
                         CORRUPTED,
                         PHANTOM,
-                        REORDERED,
-                        ZOMBIE_WRITE,
-                        DLQ_MISSING,
-                        DLQ_PHANTOM,
                         OVERLAP,
                         GAP,
+                        DLQ_MISSING,
+                        DLQ_PHANTOM,
+                        ZOMBIE_WRITE,
+                        SILENT,
                         STUCK -> Human.count(anomaly.count(), "record");
             };
         }

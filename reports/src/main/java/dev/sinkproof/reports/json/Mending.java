@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sinkproof.model.Culprit;
 import dev.sinkproof.model.GuaranteeOutcome;
 import dev.sinkproof.model.MayBeNull;
+import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.model.Since;
@@ -28,7 +29,8 @@ final class Mending {
     private static final Map<Class<?>, Enum<?>> CLAIMS_NOTHING = Map.of(
             Outcome.class, Outcome.INCONCLUSIVE,
             GuaranteeOutcome.Status.class, GuaranteeOutcome.Status.UNDECIDED,
-            Culprit.class, Culprit.UNDETERMINED);
+            Culprit.class, Culprit.UNDETERMINED,
+            OrderClaim.class, OrderClaim.NONE);
 
     private final int minor;
     private final List<String> holes = new ArrayList<>();
