@@ -157,4 +157,10 @@ class CommandLineTest {
         return Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));
     }
+
+    @Test
+    void anUnknownDefectIsNamedWithTheNearest() {
+        assertThat(run("self-check", "--defect", "M313")).isEqualTo(2);
+        assertThat(err.toString()).contains("unknown defect 'M313'").contains("did you mean M31?");
+    }
 }
