@@ -4,6 +4,7 @@ import dev.sinkproof.model.ScenarioSpec;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestTag;
@@ -20,7 +21,9 @@ final class Tags {
     }
 
     static Set<TestTag> of(ScenarioSpec scenario) {
-        return Set.of(
-                TestTag.create(scenario.id()), TestTag.create(scenario.group().label()));
+        // The baseline's group has its name.
+        return Stream.of(scenario.id(), scenario.group().label())
+                .map(TestTag::create)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

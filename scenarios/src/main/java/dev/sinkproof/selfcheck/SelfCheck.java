@@ -71,7 +71,9 @@ public final class SelfCheck {
             for (FlawedSink sink : sinks) {
                 KillMatrix.Row row = defect(environment, sink, progress);
                 defects.add(row);
-                decided.putIfAbsent(sink.mode() + " " + row.caseId(), sink);
+                if (row.outcome() != Outcome.NOT_APPLICABLE) {
+                    decided.putIfAbsent(sink.mode() + " " + row.caseId(), sink);
+                }
                 each.accept(matrix(false));
             }
             for (Map.Entry<String, FlawedSink> one : decided.entrySet()) {
@@ -91,6 +93,9 @@ public final class SelfCheck {
         SubjectSpec subject = FlawedSubjects.of(sink);
         long start = System.nanoTime();
         CaseResult last = null;
+        if (Catalogue.all().stream().noneMatch(scenario -> scenario.id().equals(sink.scenario()))) {
+            return unchecked(sink);
+        }
         for (ScenarioSpec scenario : cases(sink, subject)) {
             last = run(environment, subject, scenario, progress);
             if (isCaught(sink, last)) {
@@ -98,6 +103,20 @@ public final class SelfCheck {
             }
         }
         return row(sink.id(), sink.defect(), sink, last, start, isCaught(sink, last));
+    }
+
+    private static KillMatrix.Row unchecked(FlawedSink sink) {
+        return new KillMatrix.Row(
+                sink.id(),
+                sink.defect(),
+                sink.reportedIn(),
+                sink.anomalies(),
+                sink.scenario(),
+                Outcome.NOT_APPLICABLE,
+                List.of(),
+                "the catalogue has no scenario " + sink.scenario() + ", which would expose it",
+                0,
+                false);
     }
 
     /** The scenario's cases; the baseline, which any choice has in front, only where it is what exposes the defect. */
