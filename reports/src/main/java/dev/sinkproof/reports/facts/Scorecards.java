@@ -20,6 +20,7 @@ import java.util.Set;
 public final class Scorecards {
     private static final Set<String> SAFE_OFFSETS = Set.of("completeness", "commit-safety");
     private static final Set<String> ONCE = Set.of("uniqueness");
+    private static final String RECOVERY_MILLIS = "recoveryMillis";
     private static final Set<String> RECOVERY = Set.of("recovery");
     private static final Set<String> CONTENT = Set.of("fidelity", "provenance", "last-writer", "order");
     private static final Set<String> SHOWN = Set.of("observability");
@@ -101,7 +102,7 @@ public final class Scorecards {
             for (CheckResult check : result.checks()) {
                 if (checkers.contains(check.checker()) && check.outcome() != Outcome.NOT_APPLICABLE) {
                     judged++;
-                    if (shows == null || check.outcome().compareTo(worst) > 0) {
+                    if (shows == null || isWorse(check, shows)) {
                         worst = worst.worse(check.outcome());
                         shows = check;
                         at = i;
@@ -114,6 +115,16 @@ public final class Scorecards {
         }
         return Optional.of(new Evidence(
                 worst, shows.checker() + ": " + shows.summary() + " (worst of " + judged + " verdicts)", at));
+    }
+
+    /** By verdict; of two equal ones that speak of recovery, the slower. */
+    private static boolean isWorse(CheckResult check, CheckResult than) {
+        int byOutcome = check.outcome().compareTo(than.outcome());
+        return byOutcome > 0 || byOutcome == 0 && millis(check) > millis(than);
+    }
+
+    private static long millis(CheckResult check) {
+        return check.measures().getOrDefault(RECOVERY_MILLIS, -1L);
     }
 
     private static boolean fired(CaseResult result) {

@@ -3,6 +3,9 @@ package dev.sinkproof.reports.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.model.ReviewEntry;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +50,49 @@ class ScorecardsTest {
         assertThat(row.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(row.source()).isEqualTo(Source.EVIDENCE);
         assertThat(SampleResults.fail().cases().get(row.caseIndex()).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void ofEqualVerdictsOnRecoveryTheSlowestIsQuoted() {
+        CaseResult crash = SampleResults.fail().cases().stream()
+                .filter(result -> !result.faults().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        Results results = SampleResults.pass()
+                .withCases(List.of(recovered(crash, 1_959), recovered(crash, 2_900), recovered(crash, 2_100)));
+
+        Row row = row(results, "recovery", "cluster-recovery");
+
+        assertThat(row.because()).contains("zero after 2900 ms").contains("worst of 3 verdicts");
+        assertThat(row.caseIndex()).isEqualTo(1);
+    }
+
+    private static CaseResult recovered(CaseResult of, long millis) {
+        CheckResult recovery = new CheckResult(
+                "recovery",
+                Outcome.PASS,
+                "zero after " + millis + " ms",
+                List.of(),
+                Map.of("recoveryMillis", millis),
+                "it",
+                List.of());
+        FaultOutcome fired =
+                new FaultOutcome(of.faults().get(0).fault(), FaultOutcome.Status.FIRED, "done", 1, 2, 1, 1);
+        return new CaseResult(
+                of.plan(),
+                Outcome.PASS,
+                of.sentence(),
+                of.observed(),
+                of.guarantees(),
+                List.of(recovery),
+                List.of(fired),
+                of.recovery(),
+                of.timeline(),
+                of.timelineTotal(),
+                of.startedAtMicros(),
+                of.durationMillis(),
+                of.runDirectory(),
+                of.reproduce());
     }
 
     @Test
