@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * Finds ZOMBIE_WRITEs.
  *
- * <p>Verifies: no worker made a record durable after a task on another worker had opened its partition. Does not verify: see
- * {@link #doesNotVerify()}.
+ * <p>Verifies: no worker wrote a record twice, or an older version over a newer one, after a task on another worker had opened the
+ * record's partition. Does not verify: see {@link #doesNotVerify()}.
  */
 final class Fencing implements Checker {
     @Override
@@ -25,7 +25,8 @@ final class Fencing implements Checker {
 
     @Override
     public String verifies() {
-        return "no worker made a record durable after a task on another worker had opened its partition";
+        return "no worker wrote a record twice, or an older version over a newer one, after a task on another worker had opened the"
+                + " record's partition";
     }
 
     @Override
@@ -33,8 +34,8 @@ final class Fencing implements Checker {
         return List.of(
                 "writes of one task instead of another on the same worker: a connection shows its worker, not its task",
                 "transactions during which connections of several workers waited for an answer: it is not known whose they were",
+                "writes of a former owner that only brought the target forward, as guarded upserts do: they are counted",
                 "writes that changed nothing in the target, and targets that keep no history of their changes",
-                "writes by key that brought the key forward: whoever made them, the owner would have made them too",
                 "deletes: a row that is gone does not say which record deleted it",
                 "anything when the clocks of workers and target differ: they are taken to be one, as on one machine");
     }
@@ -64,12 +65,20 @@ final class Fencing implements Checker {
                 this,
                 judged.contract(),
                 anomalies,
-                "nobody wrote to a partition that a task on another worker had opened",
+                clean(found),
                 Map.of(
-                        "zombieWrites", found.count(),
-                        "harmless", found.harmless(),
+                        "zombieWrites", found.all(),
+                        "harmful", found.count(),
                         "attributed", found.attributed(),
                         "notAttributed", found.notAttributed()));
+    }
+
+    private static String clean(ZombieWrites found) {
+        return found.all() == 0
+                ? "nobody wrote to a partition that a task on another worker had opened"
+                : found.all()
+                        + " records were written after a task on another worker had opened their partition; none stands in the"
+                        + " target twice, and none put an older version over a newer one";
     }
 
     private Anomaly anomaly(Case judged, ZombieWrites found) {

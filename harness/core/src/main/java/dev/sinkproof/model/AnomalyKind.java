@@ -34,7 +34,8 @@ public enum AnomalyKind {
     OFFSET_REGRESSED("a committed offset went backwards without being asked to"),
     DLQ_MISSING("a record that could not be converted or written is not in the dead letter queue"),
     DLQ_PHANTOM("a good record is in the dead letter queue"),
-    ZOMBIE_WRITE("a worker made a record durable after a task on another worker had opened its partition"),
+    ZOMBIE_WRITE(
+            "a worker wrote a record twice, or an older version back, after another worker had opened its partition"),
     STUCK(
             "after everything was healed, the subject did not deliver what was left",
             Guarantee.AT_LEAST_ONCE,

@@ -2,6 +2,7 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
@@ -12,7 +13,6 @@ import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.WriteModel;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class FencingTest {
@@ -32,6 +32,9 @@ class FencingTest {
     /** A transaction that the worker asks for, and that the target commits and answers one after the other. */
     private static Run writes(Run run, String worker, long millis, long ordinal) {
         waits(run, worker, millis * 1000, millis * 1000 + 500);
+        if (worker.equals("worker-1")) {
+            run.rows.add(run.row(0, ordinal));
+        }
         return run.insert(millis * 1000 + 200, worker + "-" + millis, 0, ordinal);
     }
 
@@ -71,26 +74,63 @@ class FencingTest {
         assertThat(run.check(ID).anomalies()).hasSize(1);
     }
 
-    @Test
-    void a_zombie_that_writes_by_key_does_harm_only_where_it_takes_the_key_back() {
-        Run forward = keyed(run -> {});
-        assertThat(forward.check(ID).outcome()).isEqualTo(Outcome.PASS);
-        assertThat(forward.check(ID).anomalies()).isEmpty();
-        assertThat(forward.check(ID).measures()).containsEntry("harmless", 1L);
-
-        Run back = keyed(run -> writes(run, "worker-2", 12, run.workload.nextOrdinal(0, 2)));
-        assertThat(back.check(ID).outcome()).isEqualTo(Outcome.PARTIAL);
-        assertThat(back.check(ID).anomalies().get(0).offsets().get(0).describe())
-                .isEqualTo("p0: 2");
-    }
-
-    /** Worker-1 writes record 2 when the partition is worker-2's. */
-    private static Run keyed(Consumer<Run> before) {
-        Run run = Run.of(WriteModel.UPSERT, 1, 10, 5);
+    /** Worker-2 writes the newest version of each key, and then worker-1 this one. */
+    private static Run upserting(WriteModel model, long late) {
+        Run run = Run.of(model, 1, 10, 1);
         run.guarantee = Guarantee.AT_LEAST_ONCE;
         run.events = handedOver().events;
-        before.accept(run);
-        return writes(run, "worker-1", 20, 2);
+        waits(run, "worker-2", 12_000, 12_500);
+        run.insert(12_200, "worker-2-12", 0, 8);
+        waits(run, "worker-1", 20_000, 20_500);
+        return run.insert(20_200, "worker-1-20", 0, late);
+    }
+
+    @Test
+    void an_older_version_over_a_newer_one_is_a_hazard_and_one_that_goes_forward_is_none() {
+        CheckResult back = upserting(WriteModel.UPSERT, 3).check(ID);
+        assertThat(back.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(back.anomalies().get(0).offsets().get(0).describe()).isEqualTo("p0: 3");
+
+        CheckResult forward = upserting(WriteModel.UPSERT, 9).check(ID);
+        assertThat(forward.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(forward.anomalies()).isEmpty();
+        assertThat(forward.measures()).containsEntry("zombieWrites", 1L).containsEntry("harmful", 0L);
+        assertThat(forward.summary()).contains("1 records were written after").contains("none put an older version");
+
+        assertThat(upserting(WriteModel.UPSERT, 8).check(ID).anomalies()).isEmpty();
+    }
+
+    @Test
+    void a_version_that_comes_back_after_its_key_was_deleted_is_a_hazard() {
+        Run run = Run.of(WriteModel.UPSERT_DELETE, 1, 400, 20);
+        long tombstone = 20;
+        while (!run.workload.tombstone(0, tombstone)
+                || run.workload.tombstone(0, run.workload.previousOrdinal(0, tombstone))) {
+            tombstone++;
+        }
+        long before = run.workload.previousOrdinal(0, tombstone);
+        opens(run, 1, "worker-1").event(2_000, "worker-1", "task.put.enter", "orders-0", Run.span(0, 0, 399));
+        opens(run, 10, "worker-2").event(11_000, "worker-2", "task.put.enter", "orders-0", Run.span(0, 0, 399));
+        waits(run, "worker-2", 12_000, 12_500);
+        run.insert(12_200, "8", 0, before);
+        run.change(
+                12_300,
+                TargetChange.Operation.DELETE,
+                Map.of("id", run.workload.record(0, tombstone).keyId()));
+        waits(run, "worker-1", 20_000, 20_500);
+        run.insert(20_200, "worker-1-20", 0, before);
+
+        assertThat(run.check(ID).anomalies().get(0).offsets().get(0).describe()).isEqualTo("p0: " + before);
+    }
+
+    @Test
+    void a_record_that_stands_in_the_target_once_did_no_harm() {
+        Run run = handedOver();
+        waits(run, "worker-1", 20_000, 20_500);
+        run.insert(20_200, "1", 0, 2);
+
+        assertThat(run.check(ID).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(run.check(ID).measures()).containsEntry("zombieWrites", 1L).containsEntry("harmful", 0L);
     }
 
     @Test
