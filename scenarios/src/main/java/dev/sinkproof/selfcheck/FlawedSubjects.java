@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Subject files of flawed sinks and of the reference sinks that they were made from. */
 final class FlawedSubjects {
-    /** A flawed sink that is stuck need not be waited for as long as somebody's own. */
-    private static final String PATIENCE = "sinkproof.contract.recovery-objective.ms=8000\n";
+    /** A flawed sink that is stuck need not be waited for as long as somebody's own, and nobody is to help it. */
+    private static final String PATIENCE =
+            "sinkproof.contract.recovery-objective.ms=8000\nsinkproof.contract.operator=never\n";
 
     private FlawedSubjects() {}
 

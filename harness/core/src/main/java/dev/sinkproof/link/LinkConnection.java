@@ -153,6 +153,11 @@ final class LinkConnection {
         }
     }
 
+    /** From now on whatever ends it, it ends because it is cut here. */
+    void endsByCut() {
+        ended(LinkSide.LINK, EndReason.CUT);
+    }
+
     LinkCutException cut(EndReason reason, String message) {
         ended(LinkSide.LINK, reason);
         closeSockets();

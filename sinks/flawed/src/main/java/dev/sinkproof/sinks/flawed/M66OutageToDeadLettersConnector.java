@@ -12,7 +12,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
         reportedIn = "mongodb/mongo-kafka PR#157",
         trigger = "the target is unreachable for a moment, with a dead letter queue",
         anomalies = {"DLQ_PHANTOM"},
-        scenario = "target-restart")
+        scenario = "target-restart",
+        settings = {
+            "errors.tolerance=all",
+            "errors.deadletterqueue.topic.name=${source.topic}_dlq",
+            "errors.deadletterqueue.topic.replication.factor=1",
+            "errors.deadletterqueue.context.headers.enable=true",
+            "sinkproof.contract.poison-policy=dead-letter-queue"
+        })
 public final class M66OutageToDeadLettersConnector extends FlawedConnector {
     /** For Connect, which creates connectors by reflection. */
     public M66OutageToDeadLettersConnector() {
