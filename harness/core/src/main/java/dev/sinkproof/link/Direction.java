@@ -67,7 +67,8 @@ final class Direction implements LinkFlow {
 
     @Override
     public IOException cut(String why) {
-        // Told first: a side that hears of the end may close before the sockets here do, and would be taken for who ended it.
+        // Told first: a side that hears of the end may close before the sockets here do, and would be taken for who
+        // ended it.
         connection.endsByCut();
         finishBoth();
         return connection.cut(EndReason.CUT, why);
