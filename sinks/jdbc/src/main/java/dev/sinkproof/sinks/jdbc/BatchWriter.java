@@ -3,10 +3,15 @@ package dev.sinkproof.sinks.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
@@ -24,6 +29,12 @@ final class BatchWriter {
     private final ErrantRecords errant;
     private final RowWriter writer;
     private final Retries retries;
+    /**
+     * Partitions of a batch that is to be delivered again. A rebalance may drop that batch, and Connect 4.3.1 then takes its records for delivered at
+     * the next put, though they have yet to come (WorkerSinkTask keeps their offsets). Nothing of these partitions is committed until records of
+     * them have been written again.
+     */
+    private final Set<TopicPartition> unsettled = new HashSet<>();
 
     BatchWriter(
             JdbcSinkConfig config,
@@ -71,13 +82,27 @@ final class BatchWriter {
                 delivery.written(chunk);
             }
             putDone();
+            unsettled.removeAll(partitions(records));
         } catch (SQLException e) {
             abandon();
-            throw retries.failed(doing, e);
+            ConnectException failure = retries.failed(doing, e);
+            unsettle(failure, records);
+            throw failure;
         } catch (RuntimeException e) {
             abandon();
+            unsettle(e, records);
             throw e;
         }
+    }
+
+    private void unsettle(RuntimeException failure, Collection<SinkRecord> records) {
+        if (failure instanceof RetriableException) {
+            unsettled.addAll(partitions(records));
+        }
+    }
+
+    private static Set<TopicPartition> partitions(Collection<SinkRecord> records) {
+        return records.stream().map(Source::partition).collect(Collectors.toSet());
     }
 
     private void putDone() {
@@ -122,7 +147,9 @@ final class BatchWriter {
     }
 
     Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
-        return delivery.committable(delivered);
+        Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>(delivery.committable(delivered));
+        committable.keySet().removeAll(unsettled);
+        return committable;
     }
 
     void stop() {

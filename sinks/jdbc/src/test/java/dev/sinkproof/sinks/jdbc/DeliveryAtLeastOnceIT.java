@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -146,6 +147,27 @@ class DeliveryAtLeastOnceIT {
         assertThatThrownBy(() -> task.put(Records.range(0, 0, 1)))
                 .isNotInstanceOf(RetriableException.class)
                 .hasMessageContaining("3D000");
+        task.stop();
+    }
+
+    /** Connect 4.3.1 counts a batch as delivered that a rebalance has dropped before it was delivered again. */
+    @Test
+    void commitsNothingOfAFailedBatchUntilItsRecordsAreWritten(Database database) {
+        JdbcSinkTask task = Tasks.start(database, context);
+        task.put(Records.range(0, 0, 2));
+        database.terminateSessions(Tasks.CONNECTOR);
+        assertThatThrownBy(() -> task.put(Records.range(0, 2, 4))).isInstanceOf(RetriableException.class);
+        Map<TopicPartition, OffsetAndMetadata> counted = Map.of(
+                Records.partition(0), new OffsetAndMetadata(4),
+                Records.partition(1), new OffsetAndMetadata(7));
+
+        task.close(Tasks.partitions(0));
+        task.open(Tasks.partitions(0));
+        task.put(List.of());
+        assertThat(task.preCommit(counted)).containsOnlyKeys(Records.partition(1));
+
+        task.put(Records.range(0, 2, 4));
+        assertThat(task.preCommit(counted)).isEqualTo(counted);
         task.stop();
     }
 
