@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Finds records that are DUPLICATED.
@@ -45,11 +46,12 @@ final class Uniqueness implements Checker {
     public CheckResult check(Case judged) {
         Reconciliation found = judged.reconciliation();
         long records = records(judged.ledger(), found);
-        IntFunction<OrdinalSet> unordered = unordered(judged, found);
-        long surprising = size(judged.ledger(), unordered);
+        List<OrdinalSet> unordered = unordered(judged, found);
+        long surprising = unordered.stream().mapToLong(OrdinalSet::size).sum();
         Map<String, Long> measures = measures(judged, found, records);
         measures.put("orderedAgain", records - surprising);
-        List<Anomaly> anomalies = surprising == 0 ? List.of() : List.of(anomaly(judged, found, unordered, surprising));
+        List<Anomaly> anomalies =
+                surprising == 0 ? List.of() : List.of(anomaly(judged, found, unordered::get, surprising));
         CheckResult result = Findings.result(this, judged.contract(), anomalies, clean(measures), measures);
         return measures.get("unproven") == 0 || !AnomalyKind.DUPLICATED.breaks(judged.contract())
                 ? result
@@ -65,27 +67,22 @@ final class Uniqueness implements Checker {
                         + " no other has more than one";
     }
 
-    /** The partitions' records with more rows than they were delivered by order. */
-    private static IntFunction<OrdinalSet> unordered(Case judged, Reconciliation found) {
+    /** Each partition's records with more rows than they were delivered by order. */
+    private static List<OrdinalSet> unordered(Case judged, Reconciliation found) {
         OrderedReplays replays = OrderedReplays.of(judged);
-        return partition -> {
-            OrdinalSet left = new OrdinalSet();
-            duplicated(judged.ledger(), found, partition).forEach(ordinal -> {
-                if (!replays.explain(
-                        partition, ordinal, found.partition(partition).copies(ordinal))) {
-                    left.add(ordinal);
-                }
-            });
-            return left;
-        };
+        return IntStream.range(0, judged.ledger().partitions())
+                .mapToObj(partition -> unordered(judged, found, replays, partition))
+                .toList();
     }
 
-    private static long size(Ledger ledger, IntFunction<OrdinalSet> ordinals) {
-        long size = 0;
-        for (int partition = 0; partition < ledger.partitions(); partition++) {
-            size += ordinals.apply(partition).size();
-        }
-        return size;
+    private static OrdinalSet unordered(Case judged, Reconciliation found, OrderedReplays replays, int partition) {
+        OrdinalSet left = new OrdinalSet();
+        duplicated(judged.ledger(), found, partition).forEach(ordinal -> {
+            if (!replays.explain(partition, ordinal, found.partition(partition).copies(ordinal))) {
+                left.add(ordinal);
+            }
+        });
+        return left;
     }
 
     /** Duplicates that the source log itself may hold prove nothing against the subject. */

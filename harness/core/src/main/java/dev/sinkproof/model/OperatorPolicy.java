@@ -1,8 +1,5 @@
 package dev.sinkproof.model;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** Whether somebody may have to restart what Connect reports FAILED: it never does so by itself. */
 public enum OperatorPolicy {
     /** The contract does not say. A subject that needs a restart has held it, with a reservation. */
@@ -21,12 +18,5 @@ public enum OperatorPolicy {
     /** The term as users write it in a subject file. */
     public String label() {
         return label;
-    }
-
-    /** The policy of this label. */
-    public static Optional<OperatorPolicy> byLabel(String label) {
-        return Arrays.stream(values())
-                .filter(policy -> policy.label.equals(label))
-                .findFirst();
     }
 }

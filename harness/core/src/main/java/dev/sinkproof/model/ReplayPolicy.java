@@ -1,8 +1,5 @@
 package dev.sinkproof.model;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** What a subject does with records that are delivered again because somebody has set its offsets back. */
 public enum ReplayPolicy {
     /** The contract does not say: its guarantee holds for a replay as for everything else. */
@@ -19,12 +16,5 @@ public enum ReplayPolicy {
     /** The term as users write it in a subject file. */
     public String label() {
         return label;
-    }
-
-    /** The policy of this label. */
-    public static Optional<ReplayPolicy> byLabel(String label) {
-        return Arrays.stream(values())
-                .filter(policy -> policy.label.equals(label))
-                .findFirst();
     }
 }

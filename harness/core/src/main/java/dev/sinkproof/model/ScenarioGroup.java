@@ -1,8 +1,5 @@
 package dev.sinkproof.model;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** What a scenario is about; people choose scenarios by it. */
 public enum ScenarioGroup {
     BASELINE("baseline", "No fault"),
@@ -29,12 +26,5 @@ public enum ScenarioGroup {
 
     public String title() {
         return title;
-    }
-
-    /** The group of this label. */
-    public static Optional<ScenarioGroup> byLabel(String label) {
-        return Arrays.stream(values())
-                .filter(group -> group.label.equals(label))
-                .findFirst();
     }
 }

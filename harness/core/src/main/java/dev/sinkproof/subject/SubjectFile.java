@@ -26,6 +26,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -202,88 +203,33 @@ public final class SubjectFile {
         String guarantee = entries.get(GUARANTEE);
         return new Contract(
                 guarantee == null ? Guarantee.AT_LEAST_ONCE : guarantee(guarantee),
-                writeModel(),
+                stated(WRITE_MODEL, WriteModel.APPEND, WriteModel.values(), WriteModel::label),
                 recoveryObjectiveMillis(),
                 guarantee == null,
-                poisonPolicy(),
-                order(),
-                operator(),
-                replay());
-    }
-
-    private WriteModel writeModel() {
-        String label = entries.getOrDefault(WRITE_MODEL, WriteModel.APPEND.label());
-        return Arrays.stream(WriteModel.values())
-                .filter(model -> model.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> notOneOf(
-                        WRITE_MODEL,
-                        label,
-                        Arrays.stream(WriteModel.values())
-                                .map(WriteModel::label)
-                                .toList()));
-    }
-
-    private PoisonPolicy poisonPolicy() {
-        String label = entries.getOrDefault(POISON_POLICY, PoisonPolicy.FAIL.label());
-        return Arrays.stream(PoisonPolicy.values())
-                .filter(policy -> policy.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> notOneOf(
-                        POISON_POLICY,
-                        label,
-                        Arrays.stream(PoisonPolicy.values())
-                                .map(PoisonPolicy::label)
-                                .toList()));
-    }
-
-    private ReplayPolicy replay() {
-        String label = entries.getOrDefault(REPLAY, ReplayPolicy.UNSTATED.label());
-        return ReplayPolicy.byLabel(label)
-                .orElseThrow(() -> notOneOf(
-                        REPLAY,
-                        label,
-                        Arrays.stream(ReplayPolicy.values())
-                                .map(ReplayPolicy::label)
-                                .toList()));
-    }
-
-    private OperatorPolicy operator() {
-        String label = entries.getOrDefault(OPERATOR, OperatorPolicy.UNSTATED.label());
-        return OperatorPolicy.byLabel(label)
-                .orElseThrow(() -> notOneOf(
-                        OPERATOR,
-                        label,
-                        Arrays.stream(OperatorPolicy.values())
-                                .map(OperatorPolicy::label)
-                                .toList()));
-    }
-
-    private OrderClaim order() {
-        String label = entries.getOrDefault(ORDER, OrderClaim.NONE.label());
-        return Arrays.stream(OrderClaim.values())
-                .filter(claim -> claim.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> notOneOf(
-                        ORDER,
-                        label,
-                        Arrays.stream(OrderClaim.values())
-                                .map(OrderClaim::label)
-                                .toList()));
+                stated(POISON_POLICY, PoisonPolicy.FAIL, PoisonPolicy.values(), PoisonPolicy::label),
+                stated(ORDER, OrderClaim.NONE, OrderClaim.values(), OrderClaim::label),
+                stated(OPERATOR, OperatorPolicy.UNSTATED, OperatorPolicy.values(), OperatorPolicy::label),
+                stated(REPLAY, ReplayPolicy.UNSTATED, ReplayPolicy.values(), ReplayPolicy::label));
     }
 
     private Guarantee guarantee(String label) {
-        return Arrays.stream(Guarantee.values())
-                .filter(guarantee ->
-                        guarantee != Guarantee.NONE && guarantee.label().equals(label))
+        List<Guarantee> claims = Arrays.stream(Guarantee.values())
+                .filter(guarantee -> guarantee != Guarantee.NONE)
+                .toList();
+        return oneOf(GUARANTEE, label, claims, Guarantee::label);
+    }
+
+    /** The value that the file names with this key, or the one that stands for silence. */
+    private <T> T stated(String key, T otherwise, T[] allowed, Function<T, String> label) {
+        return oneOf(key, entries.getOrDefault(key, label.apply(otherwise)), List.of(allowed), label);
+    }
+
+    private <T> T oneOf(String key, String given, List<T> allowed, Function<T, String> label) {
+        return allowed.stream()
+                .filter(value -> label.apply(value).equals(given))
                 .findFirst()
-                .orElseThrow(() -> notOneOf(
-                        GUARANTEE,
-                        label,
-                        Arrays.stream(Guarantee.values())
-                                .filter(guarantee -> guarantee != Guarantee.NONE)
-                                .map(Guarantee::label)
-                                .toList()));
+                .orElseThrow(
+                        () -> notOneOf(key, given, allowed.stream().map(label).toList()));
     }
 
     private SubjectException notOneOf(String key, String given, List<String> allowed) {
