@@ -86,14 +86,15 @@ class FaultPositionIT {
             List<FaultSpec> faults = randomFaults(random, points);
             CaseResult result = run(SEED + plan, faults);
 
-            String what = "plan " + plan + " of seed " + SEED + ": " + faults + ": " + result.sentence();
+            Passed passed = Passed.in(suite.runDirectory(subject, SEED + plan, result));
+            String what =
+                    "plan " + plan + " of seed " + SEED + ": " + faults + ": " + result.sentence() + passed.told();
             assertThat(result.faults())
                     .as(what)
                     .hasSameSizeAs(faults)
                     .extracting(FaultOutcome::status)
                     .containsOnly(FaultOutcome.Status.FIRED);
             assertThat(result.outcome()).as(what).isEqualTo(Outcome.PASS);
-            Passed passed = Passed.in(suite.runDirectory(subject, SEED + plan, result));
             result.faults().forEach(passed::requireExactly);
         }
     }

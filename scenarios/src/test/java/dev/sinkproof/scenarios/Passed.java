@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A run's timeline, and a second count of its passings that shares nothing with the engine's. */
 final class Passed {
@@ -42,6 +44,15 @@ final class Passed {
         return events.stream()
                 .filter(event -> event.name().equals(point.id()) && event.sequence() < quiet)
                 .count();
+    }
+
+    /** All but the records, a line each, for the message of a test that failed. */
+    String told() {
+        return events.stream()
+                .filter(event -> !event.name().equals(EventNames.SOURCE_PRODUCED))
+                .map(event -> event.epochMicros() / 1000 + " " + event.source() + " " + event.name() + " "
+                        + Objects.toString(event.task(), "") + " " + event.attributes())
+                .collect(Collectors.joining("\n  ", "\n  ", "\n"));
     }
 
     List<TimelineEvent> named(String name) {

@@ -42,7 +42,7 @@ final class StorySteps {
     Optional<Step> ofEvent(TimelineEvent event) {
         return switch (event.name()) {
             case WORKER_KILLED -> step(event, Step.Kind.KILLED, event.source() + " was killed");
-            case WORKER_EXITED -> step(event, Step.Kind.KILLED, event.source() + " ended by itself");
+            case WORKER_EXITED -> step(event, Step.Kind.KILLED, event.source() + " ended");
             case WORKER_READY -> step(event, Step.Kind.OTHER, event.source() + " is ready");
             case FAULT_FIRED -> step(event, Step.Kind.OTHER, "fault fired" + attributes(event));
             case FAULT_HEALED -> step(event, Step.Kind.OTHER, "fault healed" + attributes(event));

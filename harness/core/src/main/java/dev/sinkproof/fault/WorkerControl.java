@@ -24,7 +24,11 @@ public interface WorkerControl {
     /** Asks a worker to end (SIGTERM) and does not wait for it. @return what was done, for people */
     String stop(String worker) throws IOException;
 
-    /** Waits for a worker that was asked to end. */
+    /**
+     * Waits for a worker that was asked to end.
+     *
+     * @throws IOException when it did not end in time: it was killed then, which is another thing than it was asked for
+     */
     void awaitStopped(String worker) throws IOException;
 
     /** Starts a worker and returns when it answers. One that runs is left alone: two faults may have ended it, and both are healed. */

@@ -70,7 +70,7 @@ public final class EventNames {
     public static final String TARGET_READY = "target.ready";
     /** An administrator's hand at the target: privileges, locks, sessions, settings. */
     public static final String TARGET_DISTURBED = "target.disturbed";
-    /** A worker process ended without the harness having asked for it. */
+    /** A worker process that was asked to end has ended. */
     public static final String WORKER_EXITED = "worker.exited";
     /** A worker's agent connected to the harness. */
     public static final String AGENT_CONNECTED = "agent.connected";

@@ -109,13 +109,19 @@ public final class ManagedProcess {
         process.destroy();
     }
 
-    /** Waits for its end, and kills it when it has not ended in time; a JVM's log then says what its threads were doing. */
-    public void awaitEndOrKill(Duration patience) throws IOException {
+    /**
+     * Waits for its end, and kills it when it has not ended in time; a JVM's log then says what its threads were doing.
+     *
+     * @return whether it ended in time
+     */
+    public boolean awaitEndOrKill(Duration patience) throws IOException {
         try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
                 askForThreads();
                 kill();
             }
+            return ended;
         } catch (InterruptedException e) {
             process.destroyForcibly();
             throw interrupted();

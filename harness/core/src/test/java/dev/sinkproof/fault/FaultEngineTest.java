@@ -266,6 +266,40 @@ class FaultEngineTest {
 
     @Test
     @Timeout(30)
+    void aWorkerThatIsToEndIsWaitedForAndItsLastPassingsCount() throws Exception {
+        system.ends = new CountDownLatch(1);
+        FaultEngine engine = engine(
+                fault("stop", "worker.stop", put(1), Map.of("recovery", "takeover")),
+                fault("last", "noop", TriggerSpec.at(FaultPoint.TASK_CLOSE), Map.of()));
+
+        passAll(engine, 1);
+        assertThat(engine.isBusy()).as("while the worker has not ended").isTrue();
+        engine.pass(new Passing(FaultPoint.TASK_CLOSE, "worker-1", "c-0", List.of(), Map.of(), 1));
+        system.ends.countDown();
+        timeline.await(EventNames.WORKER_EXITED);
+
+        engine.healAll();
+        assertThat(engine.outcomes()).extracting(FaultOutcome::status).containsOnly(FaultOutcome.Status.FIRED);
+        assertThat(engine.isBusy()).isFalse();
+    }
+
+    @Test
+    @Timeout(30)
+    void aWorkerThatHadToBeKilledWasNotStopped() throws Exception {
+        system.stuck = new IOException("worker-1 was killed");
+        FaultEngine engine = engine(fault("stop", "worker.stop", put(1), Map.of()));
+
+        passAll(engine, 1);
+        engine.healAll();
+
+        FaultOutcome outcome = engine.outcomes().get(0);
+        assertThat(outcome.status()).isEqualTo(FaultOutcome.Status.COULD_NOT_BE_DONE);
+        assertThat(outcome.detail()).contains("worker-1 was killed");
+        assertThat(system.done()).containsExactly("stop worker-1", "start worker-1");
+    }
+
+    @Test
+    @Timeout(30)
     void strikesByTheClockWhereNothingElseIsToWaitFor() throws Exception {
         FaultEngine engine =
                 engine(fault("a", "worker.pause", TriggerSpec.afterMillis(1), Map.of("worker", "worker-2")));

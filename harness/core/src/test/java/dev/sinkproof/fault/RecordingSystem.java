@@ -1,11 +1,13 @@
 package dev.sinkproof.fault;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /** Writes down what faults do to it. */
 final class RecordingSystem implements SystemUnderTest, WorkerControl {
@@ -13,6 +15,12 @@ final class RecordingSystem implements SystemUnderTest, WorkerControl {
 
     final List<String> done = new ArrayList<>();
     IOException trouble;
+
+    /** A worker that was asked to end does not before this is counted down. */
+    CountDownLatch ends = new CountDownLatch(0);
+
+    /** What a worker says that did not end as it was asked to. */
+    IOException stuck;
 
     @Override
     public Set<Capability> offers() {
@@ -63,6 +71,14 @@ final class RecordingSystem implements SystemUnderTest, WorkerControl {
 
     @Override
     public void awaitStopped(String worker) throws IOException {
+        try {
+            ends.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+        if (stuck != null) {
+            throw stuck;
+        }
         did("await the end of " + worker);
     }
 

@@ -21,7 +21,7 @@ final class ConnectWorker {
     static final String LINK_PORT = "SINKPROOF_LINK_PORT";
 
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(15);
+    static final Duration STOP = Duration.ofSeconds(15);
     private static final int OK = 200;
 
     private final String name;
@@ -194,19 +194,19 @@ final class ConnectWorker {
     /**
      * Waits for the end of the process that was asked to with {@link #requestStop}, and kills it when that takes too long. One
      * that was started since is left alone.
+     *
+     * @return whether it ended in time
      */
-    void awaitStopped() throws IOException {
-        awaitStopped(STOP);
+    boolean awaitStopped() throws IOException {
+        return awaitStopped(STOP);
     }
 
-    void awaitStopped(Duration patience) throws IOException {
+    boolean awaitStopped(Duration patience) throws IOException {
         ManagedProcess awaited;
         synchronized (this) {
             awaited = stopping;
         }
-        if (awaited != null) {
-            awaited.awaitEndOrKill(patience);
-        }
+        return awaited == null || awaited.awaitEndOrKill(patience);
     }
 
     @Override

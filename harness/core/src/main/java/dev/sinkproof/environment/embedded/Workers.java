@@ -146,7 +146,11 @@ final class Workers implements WorkerControl {
 
     @Override
     public void awaitStopped(String name) throws IOException {
-        named(name).awaitStopped();
+        ConnectWorker worker = named(name);
+        if (!worker.awaitStopped()) {
+            throw new IOException(name + " was asked to end and had not " + ConnectWorker.STOP.toMillis()
+                    + " ms later, so it was killed; what its threads were doing stands in " + worker.log());
+        }
     }
 
     @Override

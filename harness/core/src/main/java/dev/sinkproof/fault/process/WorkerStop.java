@@ -2,20 +2,20 @@ package dev.sinkproof.fault.process;
 
 import dev.sinkproof.fault.Capability;
 import dev.sinkproof.fault.Effect;
-import dev.sinkproof.fault.Fault;
 import dev.sinkproof.fault.FaultFamily;
 import dev.sinkproof.fault.Moment;
 import dev.sinkproof.fault.Setting;
+import dev.sinkproof.fault.ShowsLater;
 import dev.sinkproof.model.EventNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Asks a worker to end (SIGTERM), as an operator or a rolling upgrade does: tasks stop, close and commit. The signal is sent and not waited
- * for, so that what is held meanwhile can go on. Healing waits for its end, and starts it again where {@code recovery=restart}.
+ * Asks a worker to end (SIGTERM), as an operator or a rolling upgrade does: tasks stop, close and commit. What is held
+ * meanwhile goes on; the fault is done once the process has ended. Healing starts it again where {@code recovery=restart}.
  */
-final class WorkerStop implements Fault {
+final class WorkerStop implements ShowsLater {
     @Override
     public String kind() {
         return "worker.stop";
@@ -49,8 +49,14 @@ final class WorkerStop implements Fault {
     }
 
     @Override
+    public Effect confirm(Moment moment, Effect struck) throws IOException {
+        String victim = struck.source();
+        moment.system().workers().awaitStopped(victim);
+        return Effect.of(EventNames.WORKER_EXITED, victim, victim + " ended as it was asked to");
+    }
+
+    @Override
     public void heal(Moment moment, Effect effect) throws IOException {
-        moment.system().workers().awaitStopped(effect.source());
         Comeback.heal(moment, effect);
     }
 }
