@@ -5,7 +5,11 @@ import dev.sinkproof.model.Plan;
 import dev.sinkproof.run.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Tells on the error stream how a suite goes: on a terminal one moving line with phase, records, faults fired, elapsed time and
@@ -19,12 +23,8 @@ final class ConsoleProgress implements Progress {
     private final boolean terminal;
     private final boolean coloured;
     private final long startNanos = System.nanoTime();
-    private String current = "";
-    private String phase = "";
-    private long phaseNanos = startNanos;
-    private Plan plan;
-    private long records;
-    private int fired;
+    private final Map<Integer, Running> running = new TreeMap<>();
+    private String step = "";
 
     ConsoleProgress(PrintWriter err, boolean terminal, boolean coloured) {
         this.err = err;
@@ -40,49 +40,110 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
-    public synchronized void caseStarted(Plan plan, int index, int total) {
-        this.plan = plan;
-        records = 0;
-        fired = 0;
-        current = "[" + index + "/" + total + "] " + plan.scenario().caseId();
-        if (!terminal) {
-            err.println(elapsed(startNanos) + " " + current);
-        }
-    }
-
-    @Override
     public synchronized void step(String what) {
-        phase = what;
-        phaseNanos = System.nanoTime();
+        step = what;
         if (terminal) {
             draw();
         } else {
-            err.println(elapsed(startNanos) + "   " + what);
-            err.flush();
+            tell("  " + what);
         }
     }
 
     @Override
-    public synchronized void produced(long acknowledged) {
-        records = acknowledged;
-        draw();
+    public synchronized OfCase caseStarted(Plan plan, int index, int total) {
+        Running started = new Running(plan, index, total);
+        running.put(index, started);
+        step = "";
+        if (!terminal) {
+            tell(started.name() + " " + plan.scenario().caseId());
+        }
+        return started;
     }
 
-    @Override
-    public synchronized void faultFired(String id) {
-        fired++;
-        draw();
-    }
-
-    @Override
-    public synchronized void caseFinished(CaseResult result) {
-        String line = elapsed(startNanos) + " " + verdict(result) + "  "
-                + result.plan().scenario().caseId() + " — " + result.sentence();
-        err.println(terminal ? ERASE_LINE + line : line);
+    private void tell(String line) {
+        err.println(elapsed(startNanos) + " " + line);
         err.flush();
-        current = "";
-        phase = "";
-        plan = null;
+    }
+
+    /** One case. */
+    private final class Running implements OfCase {
+        private final Plan plan;
+        private final int index;
+        private final int total;
+        private String phase = "";
+        private long phaseNanos = System.nanoTime();
+        private long records;
+        private int fired;
+
+        Running(Plan plan, int index, int total) {
+            this.plan = plan;
+            this.index = index;
+            this.total = total;
+        }
+
+        private String name() {
+            return "[" + index + "/" + total + "]";
+        }
+
+        @Override
+        public void step(String what) {
+            synchronized (ConsoleProgress.this) {
+                phase = what;
+                phaseNanos = System.nanoTime();
+                if (terminal) {
+                    draw();
+                } else {
+                    tell("  " + name() + " " + what);
+                }
+            }
+        }
+
+        @Override
+        public void produced(long acknowledged) {
+            synchronized (ConsoleProgress.this) {
+                records = acknowledged;
+                draw();
+            }
+        }
+
+        @Override
+        public void faultFired(String id) {
+            synchronized (ConsoleProgress.this) {
+                fired++;
+                draw();
+            }
+        }
+
+        @Override
+        public void finished(CaseResult result) {
+            synchronized (ConsoleProgress.this) {
+                running.remove(index);
+                String line = elapsed(startNanos) + " " + verdict(result) + "  "
+                        + plan.scenario().caseId() + " — " + result.sentence();
+                err.println(terminal ? ERASE_LINE + line : line);
+                draw();
+                err.flush();
+            }
+        }
+
+        private String line() {
+            long planned = plan.workload().records();
+            int faults = plan.scenario().faults().size();
+            return name() + " " + plan.scenario().caseId() + " · " + phase
+                    + String.format(Locale.ROOT, " · %,d/%,d records", records, planned)
+                    + (faults == 0 ? "" : " · " + fired + "/" + faults + " faults")
+                    + (phase.equals(LIVENESS) ? " · " + deadline() : "");
+        }
+
+        private String deadline() {
+            Duration most = Duration.ofMillis(2 * plan.subject().contract().recoveryObjectiveMillis());
+            return elapsed(phaseNanos).strip() + " of at most " + most.toSeconds() + " s";
+        }
+
+        /** Where several share the line. */
+        private String shortLine() {
+            return name() + " " + plan.scenario().caseId() + " · " + phase;
+        }
     }
 
     /** Ends the moving line. */
@@ -102,23 +163,11 @@ final class ConsoleProgress implements Progress {
 
     /** The moving line. */
     synchronized String line() {
-        StringBuilder line = new StringBuilder(elapsed(startNanos));
-        line.append(current.isEmpty() ? "" : " " + current)
-                .append(current.isEmpty() ? " " : " · ")
-                .append(phase);
-        if (plan != null) {
-            long planned = plan.workload().records();
-            line.append(String.format(Locale.ROOT, " · %,d/%,d records", records, planned));
-            int faults = plan.scenario().faults().size();
-            line.append(faults == 0 ? "" : " · " + fired + "/" + faults + " faults");
-            line.append(phase.equals(LIVENESS) ? " · " + deadline() : "");
-        }
-        return line.toString();
-    }
-
-    private String deadline() {
-        Duration most = Duration.ofMillis(2 * plan.subject().contract().recoveryObjectiveMillis());
-        return elapsed(phaseNanos).strip() + " of at most " + most.toSeconds() + " s";
+        Collection<Running> cases = running.values();
+        String of = cases.size() == 1
+                ? cases.iterator().next().line()
+                : cases.stream().map(Running::shortLine).collect(Collectors.joining(" │ "));
+        return elapsed(startNanos) + " " + (cases.isEmpty() ? " " + step : of);
     }
 
     private String verdict(CaseResult result) {

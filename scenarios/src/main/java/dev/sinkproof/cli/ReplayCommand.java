@@ -2,6 +2,7 @@ package dev.sinkproof.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.Environments;
 import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.Results;
@@ -56,7 +57,8 @@ final class ReplayCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.guard();
                 Environment environment =
                         EmbeddedEnvironment.start(List.of(plan.subject()), out.resolve("logs"), progress::step)) {
-            Results results = new Suite(environment, plan.subject(), settings(plan), progress).run(List.of(plan));
+            Results results = new Suite(Environments.of(environment), plan.subject(), settings(plan), progress)
+                    .run(List.of(plan));
             progress.done();
             Reports.writeAll(results, out, Optional.empty());
             new Closing(spec.commandLine().getOut(), out, json).print(results);

@@ -2,6 +2,7 @@ package dev.sinkproof.cli;
 
 import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.EnvironmentException;
+import dev.sinkproof.environment.Environments;
 import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
 import dev.sinkproof.fault.FaultText;
 import dev.sinkproof.model.Plan;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The main job: runs a subject through scenarios and says what it guarantees. */
@@ -49,11 +51,12 @@ import picocli.CommandLine.Spec;
             "  sinkproof run --sink jdbc-at-least-once --seed 7",
             "  sinkproof run --subject examples/debezium-jdbc-upsert.properties --scenario 'crash-*'",
             "  sinkproof run --scenario crash-after-target-write -X nth=5 -X recovery=takeover",
-            "  sinkproof run --sink jdbc-idempotent --scenario rebalance --scenario schema",
+            "  sinkproof run --sink jdbc-idempotent --scenario rebalance --scenario schema --jobs 2",
             "  sinkproof run -X workers=2 --fault 'worker.pause @ task.put.enter#3 until rebalance.assigned worker=worker-2'"
         })
 final class RunCommand implements Callable<Integer> {
     private static final long DISK_FULL_BYTES = 1 << 18;
+    private static final int CORES_PER_JOB = 2;
 
     @ArgGroup
     private Which which = new Which();
@@ -102,6 +105,15 @@ final class RunCommand implements Callable<Integer> {
     private Long seed;
 
     @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = {
+                "How many cases run side by side, each on a broker, workers and target of its own (about 1 GB).",
+                "Default: one for each two cores, so that recovery times are the connector's and not the machine's."
+            })
+    private Integer jobs;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "sinkproof-out",
@@ -123,6 +135,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (jobs != null && jobs < 1) {
+            throw new ParameterException(spec.commandLine(), "--jobs takes a number from 1, not " + jobs);
+        }
         SubjectSpec subject = which.subject == null
                 ? BundledSinks.byName(which.sink == null ? BundledSinks.DEFAULT : which.sink)
                 : SubjectFile.read(which.subject);
@@ -188,10 +203,9 @@ final class RunCommand implements Callable<Integer> {
         }
 
         private int runSuite() throws IOException {
-            try (Environment environment =
-                    EmbeddedEnvironment.start(List.of(subject), out.resolve("logs"), progress::step)) {
-                Suite suite = new Suite(environment, subject, suiteSettings(), progress);
-                Results results = Reviewed.by(review, out, suite.run(plans(environment)));
+            try (Environments environments = Environments.start(sideBySide(), this::start, this::warn)) {
+                Suite suite = new Suite(environments, subject, suiteSettings(), progress);
+                Results results = Reviewed.by(review, out, suite.run(plans(environments.first())));
                 progress.done();
                 Reports.writeAll(results, out, githubSummary());
                 new Closing(spec.commandLine().getOut(), out, json).print(results);
@@ -200,6 +214,22 @@ final class RunCommand implements Callable<Integer> {
                 reportWhatThereIs();
                 throw e;
             }
+        }
+
+        /** More than the cases that come after the baseline would find nothing to do. */
+        private int sideBySide() {
+            int wanted = jobs == null ? Runtime.getRuntime().availableProcessors() / CORES_PER_JOB : jobs;
+            return Math.max(1, Math.min(wanted, cases.size() - 1));
+        }
+
+        /** Only the first tells what it waits for: the others start while cases run. */
+        private Environment start(int number) throws IOException {
+            Path logs = out.resolve(number == 1 ? "logs" : "logs-" + number);
+            return EmbeddedEnvironment.start(List.of(subject), logs, number == 1 ? progress::step : step -> {});
+        }
+
+        private void warn(String trouble) {
+            spec.commandLine().getErr().println("sinkproof: " + trouble);
         }
 
         /** An interruption before the first case has left no results, and then there is nothing to report. */

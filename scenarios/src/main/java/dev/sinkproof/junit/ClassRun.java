@@ -1,6 +1,7 @@
 package dev.sinkproof.junit;
 
 import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.Environments;
 import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.run.Planner;
@@ -60,7 +61,7 @@ final class ClassRun implements AutoCloseable {
         Reproduction reproduction = new Reproduction(testClass, seed);
         Suite.Settings settings =
                 new Suite.Settings(choice.out(seed), seed, Build.NAME, reproduction::command, choice.globs());
-        return new Suite(environment, subject, settings, Progress.NONE);
+        return new Suite(Environments.of(environment), subject, settings, Progress.NONE);
     }
 
     private Planner planner(long seed) {

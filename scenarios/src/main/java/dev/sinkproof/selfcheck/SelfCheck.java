@@ -1,6 +1,7 @@
 package dev.sinkproof.selfcheck;
 
 import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.Environments;
 import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
@@ -157,7 +158,7 @@ public final class SelfCheck {
         Plan plan = planner.plan(scenario, 0);
         Suite.Settings settings =
                 new Suite.Settings(out.resolve(subject.name()), seed, Build.NAME, "sinkproof self-check", List.of());
-        List<CaseResult> results = new Suite(environment, subject, settings, progress)
+        List<CaseResult> results = new Suite(Environments.of(environment), subject, settings, progress)
                 .run(List.of(plan))
                 .cases();
         return results.get(0);

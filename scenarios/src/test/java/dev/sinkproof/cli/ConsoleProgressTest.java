@@ -7,6 +7,7 @@ import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
+import dev.sinkproof.run.Progress;
 import dev.sinkproof.scenarios.Catalogue;
 import dev.sinkproof.scenarios.Parameters;
 import java.io.PrintWriter;
@@ -36,10 +37,10 @@ class ConsoleProgressTest {
     @Test
     void tellsPhaseRecordsFaultsAndDeadline() {
         ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err, true), true, false);
-        progress.caseStarted(plan(), 2, 7);
-        progress.produced(12_400);
-        progress.faultFired("kill-1");
-        progress.step("liveness");
+        Progress.OfCase running = progress.caseStarted(plan(), 2, 7);
+        running.produced(12_400);
+        running.faultFired("kill-1");
+        running.step("liveness");
 
         assertThat(progress.line())
                 .contains("[2/7] crash-after-target-write/n1-restart · liveness", "12,400/20,000 records", "1/1 faults")
@@ -47,12 +48,23 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void tellsOfAllCasesThatRunSideBySide() {
+        ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err, true), true, false);
+        progress.caseStarted(plan(), 2, 7).step("safety");
+        progress.caseStarted(plan(), 3, 7).step("heal");
+
+        assertThat(progress.line())
+                .contains("[2/7] crash-after-target-write/n1-restart · safety")
+                .contains("[3/7] crash-after-target-write/n1-restart · heal");
+    }
+
+    @Test
     void isPlainAndQuietWhereThereIsNoTerminal() {
         ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err, true), false, false);
-        progress.caseStarted(plan(), 1, 1);
-        progress.step("safety");
-        progress.produced(100);
-        progress.faultFired("kill-1");
+        Progress.OfCase running = progress.caseStarted(plan(), 1, 1);
+        running.step("safety");
+        running.produced(100);
+        running.faultFired("kill-1");
         progress.done();
 
         assertThat(err.toString()).doesNotContain("\u001b", "\r").hasLineCount(2);

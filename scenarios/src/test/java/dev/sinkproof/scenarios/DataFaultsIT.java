@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Irregular records on the reference sink: what cannot be written fails the task, is parked, or is lost; all else arrives whole. */
+@Tag("full")
 class DataFaultsIT {
     private static final String QUEUE = """
             errors.tolerance=all
@@ -124,7 +125,6 @@ class DataFaultsIT {
         return new FaultSpec(id, kind, same.trigger(), same.settings());
     }
 
-    @Tag("full")
     @Test
     void poisonFailsTheTaskAndNothingBehindItIsLost() throws IOException {
         CaseResult result = run(failing, fault("data.poison", 0, 700));
@@ -133,7 +133,6 @@ class DataFaultsIT {
         assertThat(Account.named(result, AnomalyKind.STUCK).get(0)).contains(700L);
     }
 
-    @Tag("full")
     @Test
     void whatIsUnusualButGoodArrivesWhole() throws IOException {
         FaultSpec field = new FaultSpec(

@@ -1,6 +1,7 @@
 package dev.sinkproof.scenarios;
 
 import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.Environments;
 import dev.sinkproof.environment.embedded.EmbeddedEnvironment;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.Plan;
@@ -46,7 +47,7 @@ final class EmbeddedSuite implements AutoCloseable {
             plans.add(planner.plan(scenario, plans.size()));
         }
         Suite.Settings settings = new Suite.Settings(folder(subject, folder), seed, "test", "mvn verify", List.of());
-        return new Suite(environment, subject, settings, Progress.NONE).run(plans);
+        return new Suite(Environments.of(environment), subject, settings, Progress.NONE).run(plans);
     }
 
     Path folder(SubjectSpec subject, long seed) {

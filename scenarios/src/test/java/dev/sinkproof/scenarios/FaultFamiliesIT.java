@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class FaultFamiliesIT {
         assertThat(passed.named(EventNames.WORKER_READY)).hasSize(1);
     }
 
+    @Tag("full")
     @Test
     void aRequestIsSwallowedAndItsConnectorRestarted() throws IOException {
         Passed passed = run.held(

@@ -68,9 +68,9 @@ final class CaseRunner {
     private final Environment environment;
     private final Plan plan;
     private final RunDirectory directory;
-    private final Progress progress;
+    private final Progress.OfCase progress;
 
-    CaseRunner(Environment environment, Plan plan, RunDirectory directory, Progress progress) {
+    CaseRunner(Environment environment, Plan plan, RunDirectory directory, Progress.OfCase progress) {
         this.environment = environment;
         this.plan = plan;
         this.directory = directory;
@@ -142,7 +142,7 @@ final class CaseRunner {
         private void tearDownAfter(Exception failure) {
             try {
                 tearDown();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 failure.addSuppressed(e);
             }
         }

@@ -2,6 +2,7 @@ package dev.sinkproof.run;
 
 import dev.sinkproof.check.GuaranteeLattice;
 import dev.sinkproof.environment.Environment;
+import dev.sinkproof.environment.Environments;
 import dev.sinkproof.evidence.Clock;
 import dev.sinkproof.fault.Faults;
 import dev.sinkproof.model.CaseResult;
@@ -21,19 +22,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Runs plans one after another, the baseline first, and keeps the results written after each, so that a suite that is
- * killed leaves what it had.
+ * Runs plans, the baseline first and by itself, the others one after another or as many side by side as there are environments, and
+ * keeps the results written after each, so that a suite that is killed leaves what it had. For one thread.
  */
 public final class Suite {
-    private final Environment environment;
+    private final Environments environments;
     private final SubjectSpec subject;
     private final Settings settings;
     private final Progress progress;
-    private final List<CaseResult> cases = new ArrayList<>();
+    // Guarded by "this", as cases end on threads of their own.
+    /** By their place among the plans. */
+    private final SortedMap<Integer, CaseResult> cases = new TreeMap<>();
+
     private final List<String> notRun = new ArrayList<>();
     private final long createdAtMicros = Clock.epochMicros();
     private String subjectVersion = "";
@@ -70,8 +82,9 @@ public final class Suite {
         }
     }
 
-    public Suite(Environment environment, SubjectSpec subject, Settings settings, Progress progress) {
-        this.environment = environment;
+    /** @param environments closed by the caller */
+    public Suite(Environments environments, SubjectSpec subject, Settings settings, Progress progress) {
+        this.environments = environments;
         this.subject = subject;
         this.settings = settings;
         this.progress = progress;
@@ -87,14 +100,70 @@ public final class Suite {
     public Results run(List<Plan> plans) throws IOException {
         try {
             begin();
-            for (int index = 0; index < plans.size(); index++) {
+            int together = Math.min(environments.wanted(), plans.size() - 1);
+            for (int index = 0; index < (together > 1 ? 1 : plans.size()); index++) {
                 run(plans.get(index), index + 1, plans.size());
+            }
+            if (together > 1) {
+                runSideBySide(plans, together);
             }
             return end();
         } catch (InterruptedIOException e) {
             notInterruptedAnyMore();
             save(false);
             throw e;
+        }
+    }
+
+    /** All but the first. A failure ends the others. */
+    private void runSideBySide(List<Plan> plans, int together) throws IOException {
+        ExecutorService jobs = Executors.newFixedThreadPool(together);
+        try {
+            CompletionService<Optional<CaseResult>> running = new ExecutorCompletionService<>(jobs);
+            for (int index = 1; index < plans.size(); index++) {
+                int number = index + 1;
+                Plan plan = plans.get(index);
+                running.submit(() -> run(plan, number, plans.size()));
+            }
+            for (int ended = 1; ended < plans.size(); ended++) {
+                await(running.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } finally {
+            end(jobs);
+        }
+    }
+
+    private static void await(Future<?> job) throws IOException, InterruptedException {
+        try {
+            job.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Returns when no case uses an environment any more. */
+    private static void end(ExecutorService jobs) {
+        jobs.shutdownNow();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = jobs.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -105,7 +174,7 @@ public final class Suite {
      */
     public void begin() throws IOException {
         save(false);
-        subjectVersion = environment.connect().pluginVersion(subject.connectorClass());
+        subjectVersion = environments.first().connect().pluginVersion(subject.connectorClass());
     }
 
     /**
@@ -132,35 +201,50 @@ public final class Suite {
      * @throws IOException when results cannot be written
      */
     public Optional<CaseResult> run(Plan plan, int number, int total) throws IOException {
-        if (baselineFailed()) {
-            notRun.add(plan.scenario().caseId() + ": the baseline fails, so that nothing can be said about faults");
+        if (leftOut(plan)) {
             return Optional.empty();
         }
-        progress.caseStarted(plan, number, total);
-        CaseResult result = runCase(plan);
-        cases.add(result);
-        progress.caseFinished(result);
+        Environment environment = environments.take();
+        try {
+            Progress.OfCase told = progress.caseStarted(plan, number, total);
+            CaseResult result = runCase(environment, plan, told);
+            add(number, result);
+            told.finished(result);
+            return Optional.of(result);
+        } finally {
+            environments.giveBack(environment);
+        }
+    }
+
+    private synchronized boolean leftOut(Plan plan) {
+        boolean baselineFailed = !cases.isEmpty() && saysNothing(cases.get(cases.firstKey()));
+        if (baselineFailed) {
+            notRun.add(plan.scenario().caseId() + ": the baseline fails, so that nothing can be said about faults");
+        }
+        return baselineFailed;
+    }
+
+    private static boolean saysNothing(CaseResult baseline) {
+        return baseline.outcome() == Outcome.FAIL || baseline.outcome() == Outcome.INCONCLUSIVE;
+    }
+
+    private synchronized void add(int number, CaseResult result) throws IOException {
+        cases.put(number, result);
         save(false);
-        return Optional.of(result);
     }
 
-    private boolean baselineFailed() {
-        return !cases.isEmpty()
-                && (cases.get(0).outcome() == Outcome.FAIL || cases.get(0).outcome() == Outcome.INCONCLUSIVE);
-    }
-
-    private CaseResult runCase(Plan plan) throws IOException {
+    private CaseResult runCase(Environment environment, Plan plan, Progress.OfCase told) throws IOException {
         long startedAtMicros = Clock.epochMicros();
         Path relative = Path.of(plan.scenario().caseId().replace('/', '_') + "-" + plan.runId());
         RunDirectory directory = RunDirectory.create(settings.out().resolve(relative));
         CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
-        Optional<String> notApplicable = notApplicable(plan.scenario());
+        Optional<String> notApplicable = notApplicable(environment, plan.scenario());
         if (notApplicable.isPresent()) {
             return judge.notApplicable(plan, startedAtMicros, notApplicable.get());
         }
         String trouble = "";
         try {
-            new CaseRunner(environment, plan, directory, progress).run();
+            new CaseRunner(environment, plan, directory, told).run();
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
@@ -171,7 +255,7 @@ public final class Suite {
         return judge.judge(plan, startedAtMicros, durationMillis, trouble);
     }
 
-    private Optional<String> notApplicable(ScenarioSpec scenario) {
+    private static Optional<String> notApplicable(Environment environment, ScenarioSpec scenario) {
         return scenario.notFor().isEmpty()
                 ? Faults.notApplicable(scenario.faults(), environment, environment.id())
                 : Optional.of(scenario.notFor());
@@ -190,9 +274,13 @@ public final class Suite {
         return settings.again().apply(List.of(plan.scenario().caseId()));
     }
 
-    private Results save(boolean complete) throws IOException {
-        Outcome outcome = cases.stream().map(CaseResult::outcome).reduce(Outcome.NOT_APPLICABLE, Outcome::worse);
-        Map<String, String> facts = new TreeMap<>(environment.facts());
+    private synchronized Results save(boolean complete) throws IOException {
+        List<CaseResult> ended = List.copyOf(cases.values());
+        Outcome outcome = ended.stream().map(CaseResult::outcome).reduce(Outcome.NOT_APPLICABLE, Outcome::worse);
+        Map<String, String> facts = new TreeMap<>(environments.first().facts());
+        if (environments.wanted() > 1) {
+            facts.put("cases side by side", "at most " + environments.wanted());
+        }
         Results results = new Results(
                 Results.SCHEMA_VERSION,
                 settings.tool(),
@@ -204,33 +292,33 @@ public final class Suite {
                 facts,
                 settings.seed(),
                 outcome,
-                headline(outcome),
-                guarantees(),
-                cases,
+                headline(outcome, ended),
+                guarantees(ended),
+                ended,
                 notRun,
                 settings.reproduce(),
-                (complete ? ExitCode.of(cases) : ExitCode.INTERRUPTED).code());
+                (complete ? ExitCode.of(ended) : ExitCode.INTERRUPTED).code());
         Files.createDirectories(settings.out());
         RunDirectory.write(settings.out().resolve("results.json"), results);
         return results;
     }
 
-    private List<GuaranteeOutcome> guarantees() {
+    private List<GuaranteeOutcome> guarantees(List<CaseResult> ended) {
         return GuaranteeLattice.merge(
-                subject.contract(), cases.stream().map(CaseResult::guarantees).toList());
+                subject.contract(), ended.stream().map(CaseResult::guarantees).toList());
     }
 
-    private String headline(Outcome outcome) {
+    private String headline(Outcome outcome, List<CaseResult> ended) {
         Guarantee claimed = subject.contract().guarantee();
-        String who = subject.name() + " → " + environment.facts().getOrDefault("target", subject.target());
-        List<String> failed = cases.stream()
+        String who = subject.name() + " → " + environments.first().facts().getOrDefault("target", subject.target());
+        List<String> failed = ended.stream()
                 .filter(result -> result.outcome() == Outcome.FAIL)
                 .map(result -> result.plan().scenario().caseId())
                 .toList();
         return switch (outcome) {
             case FAIL -> who + " is not " + claimed.label() + " under " + String.join(", ", failed);
-            case PARTIAL -> who + " held " + claimed.label() + " in " + cases.size() + " cases, with hazards";
-            case PASS -> who + " held " + claimed.label() + " in all " + cases.size() + " cases";
+            case PARTIAL -> who + " held " + claimed.label() + " in " + ended.size() + " cases, with hazards";
+            case PASS -> who + " held " + claimed.label() + " in all " + ended.size() + " cases";
             default -> "nothing can be said about " + who + ": the evidence is not there";
         };
     }

@@ -100,7 +100,8 @@ final class Workers implements WorkerControl {
                 .filter(worker -> worker.alive() && !worker.paused())
                 .findFirst()
                 .map(ConnectWorker::rest)
-                .orElseThrow(() -> new EnvironmentException("no Connect worker is alive: " + all()));
+                .orElseThrow(
+                        () -> new EnvironmentException("no Connect worker is alive; their logs: " + logs().values()));
     }
 
     @Override
