@@ -19,6 +19,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +33,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Runs plans, the baseline first and by itself, the others one after another or as many side by side as there are environments, and
- * keeps the results written after each, so that a suite that is killed leaves what it had. For one thread.
+ * Runs plans, the baseline first and by itself, then the others by the number of workers that they begin with, one after another or as
+ * many side by side as there are environments, and keeps the results written after each, so that a suite that is killed leaves what it had. For one thread.
  */
 public final class Suite {
     private final Environments environments;
@@ -100,12 +103,9 @@ public final class Suite {
     public Results run(List<Plan> plans) throws IOException {
         try {
             begin();
-            int together = Math.min(environments.wanted(), plans.size() - 1);
-            for (int index = 0; index < (together > 1 ? 1 : plans.size()); index++) {
-                run(plans.get(index), index + 1, plans.size());
-            }
-            if (together > 1) {
-                runSideBySide(plans, together);
+            run(plans.get(0), 1, plans.size());
+            if (plans.size() > 1) {
+                runSideBySide(plans);
             }
             return end();
         } catch (InterruptedIOException e) {
@@ -116,16 +116,15 @@ public final class Suite {
     }
 
     /** All but the first. A failure ends the others. */
-    private void runSideBySide(List<Plan> plans, int together) throws IOException {
-        ExecutorService jobs = Executors.newFixedThreadPool(together);
+    private void runSideBySide(List<Plan> plans) throws IOException {
+        List<Integer> order = IntStream.range(1, plans.size()).boxed().collect(Collectors.toList());
+        // Workers are started once and not stopped and started again between cases.
+        order.sort(Comparator.comparing(index -> plans.get(index).scenario().workers()));
+        ExecutorService jobs = Executors.newFixedThreadPool(Math.min(environments.wanted(), order.size()));
         try {
             CompletionService<Optional<CaseResult>> running = new ExecutorCompletionService<>(jobs);
-            for (int index = 1; index < plans.size(); index++) {
-                int number = index + 1;
-                Plan plan = plans.get(index);
-                running.submit(() -> run(plan, number, plans.size()));
-            }
-            for (int ended = 1; ended < plans.size(); ended++) {
+            order.forEach(index -> running.submit(() -> run(plans.get(index), index + 1, plans.size())));
+            for (int ended = 0; ended < order.size(); ended++) {
                 await(running.take());
             }
         } catch (InterruptedException e) {
