@@ -72,7 +72,7 @@ public final class SelfCheck {
                 KillMatrix.Row row = defect(environment, sink, progress);
                 defects.add(row);
                 if (row.outcome() != Outcome.NOT_APPLICABLE) {
-                    decided.putIfAbsent(sink.mode() + " " + row.caseId(), sink);
+                    decided.putIfAbsent(sink.reference() + " " + row.caseId(), sink);
                 }
                 each.accept(matrix(false));
             }
@@ -102,12 +102,12 @@ public final class SelfCheck {
                 break;
             }
         }
-        return row(sink.id(), sink.defect(), sink, last, start, isCaught(sink, last));
+        return row(sink.name(), sink.defect(), sink, last, start, isCaught(sink, last));
     }
 
     private static KillMatrix.Row unchecked(FlawedSink sink) {
         return new KillMatrix.Row(
-                sink.id(),
+                sink.name(),
                 sink.defect(),
                 sink.reportedIn(),
                 sink.anomalies(),
@@ -144,7 +144,7 @@ public final class SelfCheck {
         CaseResult result = run(environment, subject, scenario, progress);
         return row(
                 subject.name(),
-                "none: the reference sink, in the case that caught " + sink.id(),
+                "none: the reference sink, in the case that caught " + sink.name(),
                 null,
                 result,
                 start,

@@ -32,11 +32,14 @@ final class ZombieFinishesItsUpload implements ObjectScenario {
                         .workers(2)
                         .faults(
                                 Multipart.largeFiles(parameters),
-                                "z: worker.pause @ " + Multipart.complete("#1") + " until " + CaseOf.ack(4) + " after o",
+                                "z: worker.pause @ " + Multipart.complete("#1") + " until " + CaseOf.ack(4)
+                                        + " after o",
                                 owned),
                 CaseOf.of(this, parameters)
                         .variant("one-request")
                         .workers(2)
-                        .faults("z: worker.pause @ " + CaseOf.write(3) + " until " + CaseOf.ack(4) + " after o", owned));
+                        .faults(
+                                "z: worker.pause @ " + CaseOf.write(3) + " until " + CaseOf.ack(4) + " after o",
+                                owned));
     }
 }
