@@ -27,7 +27,7 @@ final class BucketPermissionRevokedMidFile implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         return List.of(CaseOf.of(this, parameters)
                 .faults(
-                        Multipart.largeFiles(parameters),
+                        Multipart.LARGE_FILE,
                         "p: noop @ " + Multipart.partAccepted(1),
                         "d: request.answer status=403 code=AccessDenied message=\"Access Denied\""
                                 + " @ target.request#every1 after p until +2500"));

@@ -29,11 +29,11 @@ final class CompleteAcknowledgementLost implements ObjectScenario {
         return List.of(
                 CaseOf.of(this, parameters)
                         .variant("cut")
-                        .faults(Multipart.largeFiles(parameters), "c: request.cut @ " + lost),
+                        .faults(Multipart.LARGE_FILE, "c: request.cut @ " + lost),
                 CaseOf.of(this, parameters)
                         .variant("timeout")
                         .faults(
-                                Multipart.largeFiles(parameters),
+                                Multipart.LARGE_FILE,
                                 "d: request.drop @ " + lost,
                                 "r: link.reset after d +1500"));
     }

@@ -29,10 +29,10 @@ final class CrashMidMultipart implements ObjectScenario {
         return List.of(
                 CaseOf.of(this, parameters)
                         .variant("restart")
-                        .faults(Multipart.largeFiles(parameters), kill.formatted("restart")),
+                        .faults(Multipart.LARGE_FILE, kill.formatted("restart")),
                 CaseOf.of(this, parameters)
                         .variant("takeover")
                         .workers(2)
-                        .faults(Multipart.largeFiles(parameters), kill.formatted("takeover")));
+                        .faults(Multipart.LARGE_FILE, kill.formatted("takeover")));
     }
 }

@@ -1,21 +1,14 @@
 package dev.sinkproof.scenarios.object;
 
-import dev.sinkproof.scenarios.CaseOf;
-import dev.sinkproof.scenarios.Parameters;
-
 /** Uploads in parts: records that are large enough to need them, and the requests that they are made of. */
 final class Multipart {
-    /** Where the large records of each partition begin, if there is room. */
-    private static final long BEGIN = 100;
-    /** Fourteen of 700 kB follow each other: more than S3 takes in one part of the least size, and than connectors do by default. */
-    private static final String LARGE_RECORDS = "large: data.oversize partition=all count=14 bytes=700000 ordinal=";
+    /**
+     * Eight of 700 kB at the beginning of one partition: more than S3 takes for one part at least. Connectors that begin an upload with
+     * their first record need none.
+     */
+    static final String LARGE_FILE = "large: data.oversize partition=0 ordinal=0 count=8 bytes=700000";
 
     private Multipart() {}
-
-    /** Makes an early file of each partition so large that it is uploaded in parts. */
-    static String largeFiles(Parameters parameters) {
-        return LARGE_RECORDS + Math.min(BEGIN, CaseOf.amid(parameters));
-    }
 
     /** The n-th part that the target has accepted, and the connector has not heard of it. */
     static String partAccepted(int nth) {

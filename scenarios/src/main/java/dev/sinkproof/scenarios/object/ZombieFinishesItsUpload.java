@@ -26,20 +26,18 @@ final class ZombieFinishesItsUpload implements ObjectScenario {
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
         String owned = "o: noop @ rebalance.assigned#2 after z";
+        String zombie = "z: worker.pause @ %s until %s after o";
         return List.of(
                 CaseOf.of(this, parameters)
                         .variant("multipart")
                         .workers(2)
                         .faults(
-                                Multipart.largeFiles(parameters),
-                                "z: worker.pause @ " + Multipart.complete("#1") + " until " + CaseOf.ack(4)
-                                        + " after o",
+                                Multipart.LARGE_FILE,
+                                zombie.formatted(Multipart.complete("#1"), Multipart.completed(1)),
                                 owned),
                 CaseOf.of(this, parameters)
                         .variant("one-request")
                         .workers(2)
-                        .faults(
-                                "z: worker.pause @ " + CaseOf.write(3) + " until " + CaseOf.ack(4) + " after o",
-                                owned));
+                        .faults(zombie.formatted(CaseOf.write(3), CaseOf.ack(4)), owned));
     }
 }
