@@ -27,7 +27,7 @@ final class BucketPermissionRevokedMidFile implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         return List.of(CaseOf.of(this, parameters)
                 .faults(
-                        Multipart.LARGE_FILE,
+                        Multipart.largeFile(parameters),
                         "p: noop @ " + Multipart.partAccepted(1),
                         "d: request.answer status=403 code=AccessDenied message=\"Access Denied\""
                                 + " @ target.request#every1 after p until +2500"));

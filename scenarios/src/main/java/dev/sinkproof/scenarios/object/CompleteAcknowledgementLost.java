@@ -29,11 +29,11 @@ final class CompleteAcknowledgementLost implements ObjectScenario {
         return List.of(
                 CaseOf.of(this, parameters)
                         .variant("cut")
-                        .faults(Multipart.LARGE_FILE, "c: request.cut @ " + lost),
+                        .faults(Multipart.largeFile(parameters), "c: request.cut @ " + lost),
                 CaseOf.of(this, parameters)
                         .variant("timeout")
                         .faults(
-                                Multipart.LARGE_FILE,
+                                Multipart.largeFile(parameters),
                                 "d: request.drop @ " + lost,
                                 "r: link.reset after d +1500"));
     }

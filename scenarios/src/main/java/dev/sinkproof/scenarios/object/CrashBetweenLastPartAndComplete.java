@@ -29,10 +29,10 @@ final class CrashBetweenLastPartAndComplete implements ObjectScenario {
         return List.of(
                 CaseOf.of(this, parameters)
                         .variant("restart")
-                        .faults(Multipart.LARGE_FILE, kill.formatted("restart")),
+                        .faults(Multipart.largeFile(parameters), kill.formatted("restart")),
                 CaseOf.of(this, parameters)
                         .variant("takeover")
                         .workers(2)
-                        .faults(Multipart.LARGE_FILE, kill.formatted("takeover")));
+                        .faults(Multipart.largeFile(parameters), kill.formatted("takeover")));
     }
 }

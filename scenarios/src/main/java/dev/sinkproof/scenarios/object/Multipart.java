@@ -1,14 +1,24 @@
 package dev.sinkproof.scenarios.object;
 
+import dev.sinkproof.scenarios.CaseOf;
+import dev.sinkproof.scenarios.Parameters;
+
 /** Uploads in parts: records that are large enough to need them, and the requests that they are made of. */
 final class Multipart {
+    /** Where in its partition the large records begin, if there is room: when the task has done this for a while. */
+    private static final int BEGIN = 1000;
     /**
-     * Eight of 700 kB at the beginning of one partition: more than S3 takes for one part at least. Connectors that begin an upload with
-     * their first record need none.
+     * Eight of 700 kB that follow each other: more than S3 takes for one part at least. Connectors that begin an upload with the first
+     * record of a file need none.
      */
-    static final String LARGE_FILE = "large: data.oversize partition=0 ordinal=0 count=8 bytes=700000";
+    private static final String LARGE = "large: data.oversize partition=0 count=8 bytes=700000 ordinal=";
 
     private Multipart() {}
+
+    /** Makes one file so large that it is uploaded in parts. */
+    static String largeFile(Parameters parameters) {
+        return LARGE + CaseOf.amid(parameters, BEGIN);
+    }
 
     /** The n-th part that the target has accepted, and the connector has not heard of it. */
     static String partAccepted(int nth) {

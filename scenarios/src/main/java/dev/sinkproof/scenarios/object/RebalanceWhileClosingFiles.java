@@ -29,9 +29,9 @@ final class RebalanceWhileClosingFiles implements ObjectScenario {
         return List.of(
                 CaseOf.of(this, parameters)
                         .variant("foreign-member")
-                        .faults(Multipart.LARGE_FILE, held, "g: group.join after h until +3000"),
+                        .faults(Multipart.largeFile(parameters), held, "g: group.join after h until +3000"),
                 CaseOf.of(this, parameters)
                         .variant("worker-joins")
-                        .faults(Multipart.LARGE_FILE, held, "j: worker.join after h"));
+                        .faults(Multipart.largeFile(parameters), held, "j: worker.join after h"));
     }
 }

@@ -29,7 +29,7 @@ final class ThrottledAtComplete implements ObjectScenario {
         return List.of(
                 CaseOf.of(this, parameters)
                         .variant("multipart")
-                        .faults(Multipart.LARGE_FILE, busy + Multipart.complete("#first3")),
+                        .faults(Multipart.largeFile(parameters), busy + Multipart.complete("#first3")),
                 CaseOf.of(this, parameters)
                         .variant("one-request")
                         .faults(busy + "target.request#first3 operation=PutObject"));

@@ -32,7 +32,7 @@ final class ZombieFinishesItsUpload implements ObjectScenario {
                         .variant("multipart")
                         .workers(2)
                         .faults(
-                                Multipart.LARGE_FILE,
+                                Multipart.largeFile(parameters),
                                 zombie.formatted(Multipart.complete("#1"), Multipart.completed(1)),
                                 owned),
                 CaseOf.of(this, parameters)
