@@ -76,8 +76,7 @@ final class ObjectMeasures implements Consumer<TimelineEvent> {
         List<TargetObject> objects = all.stream()
                 .filter(object -> object.kind() == TargetObject.Kind.OBJECT)
                 .toList();
-        List<Long> sizes =
-                objects.stream().map(TargetObject::bytes).sorted().toList();
+        List<Long> sizes = objects.stream().map(TargetObject::bytes).sorted().toList();
         return new ObjectFacts(
                 objects.size(),
                 sizes.stream().mapToLong(Long::longValue).sum(),
