@@ -21,7 +21,10 @@ class FlawedSubjectsTest {
 
     @Test
     void tellDefectsOfObjectsFromThoseOfTables() {
-        assertThat(FlawedSinks.all()).extracting(FlawedSink::name).contains("M54", "M54-s3").doesNotHaveDuplicates();
+        assertThat(FlawedSinks.all())
+                .extracting(FlawedSink::name)
+                .contains("M54", "M54-s3")
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -15,7 +15,8 @@ public final class ObjectScenarios {
             new RebalanceWhileClosingFiles(),
             new ReplayGivesTheSameObjects(),
             new TopicGoesIdleWithOpenFile(),
-            new SchemaChangeMidFile());
+            new SchemaChangeMidFile(),
+            new LateRecordsAndTimeRotation());
 
     private ObjectScenarios() {}
 
