@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Run sinks with one known defect each through the scenario that must expose it, and the reference sinks through "
                     + "the same: the former must be caught, the latter must raise no alarm.",
-            "Writes self-check.json. All of it takes about a quarter of an hour."
+            "Writes self-check.json. All of it takes about twenty minutes."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  sinkproof self-check", "  sinkproof self-check --defect M31 --defect M8"})

@@ -98,8 +98,8 @@ final class EmbeddedTargets implements AutoCloseable {
     TargetControl control(String kind) {
         EmbeddedTarget target = ofKind(kind);
         return target.control()
-                .orElseThrow(() -> new IllegalStateException(
-                        target.description() + " has no administrator: it can only be ended, and disturbed on its links"));
+                .orElseThrow(() -> new IllegalStateException(target.description()
+                        + " has no administrator: it can only be ended, and disturbed on its links"));
     }
 
     /** @param kind of the run's target; null for the only one */

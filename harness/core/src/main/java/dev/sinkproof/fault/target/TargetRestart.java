@@ -34,7 +34,9 @@ final class TargetRestart implements Fault {
     @Override
     public Effect strike(Moment moment) throws IOException {
         return Effect.of(
-                EventNames.TARGET_STOPPED, "target", moment.system().targetProcess().restart());
+                EventNames.TARGET_STOPPED,
+                "target",
+                moment.system().targetProcess().restart());
     }
 
     @Override

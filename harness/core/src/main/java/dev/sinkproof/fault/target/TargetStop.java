@@ -39,7 +39,9 @@ final class TargetStop implements Fault {
     @Override
     public Effect strike(Moment moment) throws IOException {
         return Effect.of(
-                EventNames.TARGET_STOPPED, "target", moment.system().targetProcess().stop());
+                EventNames.TARGET_STOPPED,
+                "target",
+                moment.system().targetProcess().stop());
     }
 
     @Override
