@@ -11,6 +11,7 @@ public final class ObjectScenarios {
             new CompleteAcknowledgementLost(),
             new ThrottledAtComplete(),
             new BucketPermissionRevokedMidFile(),
+            new CredentialsExpireMidFile(),
             new ZombieFinishesItsUpload(),
             new RebalanceWhileClosingFiles(),
             new ReplayGivesTheSameObjects(),
