@@ -141,7 +141,8 @@ public final class SampleResults {
                         80L,
                         "target.rows",
                         20_500L),
-                series);
+                series,
+                null);
     }
 
     /** A sink without a stated contract, on which the faults did not fire. */

@@ -128,8 +128,13 @@ public final class CaseOf {
 
     /** The place of an unusual record in its partition, with records before and behind it. */
     public static long amid(Parameters parameters) {
-        long records = parameters.number(Parameters.RECORDS, 1, PARTITIONS * AMID * 2);
-        return Math.min(AMID, records / parameters.number(Parameters.PARTITIONS, 1, PARTITIONS) / 2);
+        return amid(parameters, AMID);
+    }
+
+    /** As {@link #amid(Parameters)}, at another place. */
+    public static long amid(Parameters parameters, int place) {
+        long records = parameters.number(Parameters.RECORDS, 1, PARTITIONS * place * 2);
+        return Math.min(place, records / parameters.number(Parameters.PARTITIONS, 1, PARTITIONS) / 2);
     }
 
     /** The n-th write to the subject's table, on its way to the target. */

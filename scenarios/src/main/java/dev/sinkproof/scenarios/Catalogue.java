@@ -4,6 +4,7 @@ import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.scenarios.load.LoadScenarios;
+import dev.sinkproof.scenarios.object.ObjectScenarios;
 import dev.sinkproof.scenarios.offset.OffsetBoundaryScenarios;
 import dev.sinkproof.scenarios.rebalance.RebalanceScenarios;
 import dev.sinkproof.scenarios.replay.ReplayScenarios;
@@ -33,7 +34,8 @@ public final class Catalogue {
                     RebalanceScenarios.all(),
                     SchemaScenarios.all(),
                     ReplayScenarios.all(),
-                    LoadScenarios.all())
+                    LoadScenarios.all(),
+                    ObjectScenarios.all())
             .flatMap(List::stream)
             .toList();
 

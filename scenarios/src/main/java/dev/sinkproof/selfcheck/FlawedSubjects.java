@@ -19,23 +19,23 @@ final class FlawedSubjects {
     /** The reference sink's own file, with another connector class and what the defect needs. */
     static SubjectSpec of(FlawedSink sink) {
         StringBuilder text =
-                new StringBuilder(reference(sink.mode())).append('\n').append(PATIENCE);
+                new StringBuilder(text(sink.reference())).append('\n').append(PATIENCE);
         text.append("connector.class=").append(sink.connector().getName()).append('\n');
-        text.append("sinkproof.plugin=bundled:flawed\n");
+        text.append("sinkproof.plugin=bundled:").append(sink.plugin()).append('\n');
         sink.settings()
                 .forEach((key, value) ->
                         text.append(key).append('=').append(value).append('\n'));
-        return SubjectFile.parse("flawed sink " + sink.id(), sink.id(), text.toString(), false, null);
+        return SubjectFile.parse("flawed sink " + sink.name(), sink.name(), text.toString(), false, null);
     }
 
     /** The reference sink in a delivery mode. */
     static SubjectSpec reference(FlawedSink sink) {
-        String name = "jdbc-" + sink.mode();
-        return SubjectFile.parse("sink " + name, name, reference(sink.mode()), false, null);
+        String name = sink.reference();
+        return SubjectFile.parse("sink " + name, name, text(name), false, null);
     }
 
-    private static String reference(String mode) {
-        String file = "/dev/sinkproof/subjects/jdbc-" + mode + ".properties";
+    private static String text(String subject) {
+        String file = "/dev/sinkproof/subjects/" + subject + ".properties";
         try (InputStream in = FlawedSubjects.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -26,11 +26,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Runs flawed sinks through the scenarios that must expose them, and the reference sinks through the same: the former must be caught by the
- * anomaly that the defect causes, the latter must raise no alarm. One environment for all; used once, by one thread.
+ * anomaly that the defect causes, the latter must raise no alarm. One environment for all of one kind of target; used once, by one thread.
  */
 public final class SelfCheck {
     /** Enough that every fault falls into the middle of the work. */
@@ -62,18 +64,30 @@ public final class SelfCheck {
      * @throws IOException when the environment failed
      */
     public KillMatrix run(List<FlawedSink> sinks, Progress progress) throws IOException {
+        Map<String, List<FlawedSink>> byTarget = sinks.stream()
+                .collect(Collectors.groupingBy(
+                        sink -> FlawedSubjects.reference(sink).target(), TreeMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<FlawedSink>> one : byTarget.entrySet()) {
+            check(one.getKey(), one.getValue(), progress);
+        }
+        return matrix(true);
+    }
+
+    /** An environment can do to its targets what can be done to all of them: those of one kind have theirs. */
+    private void check(String target, List<FlawedSink> sinks, Progress progress) throws IOException {
         List<SubjectSpec> subjects = new ArrayList<>();
         sinks.forEach(sink -> {
             subjects.add(FlawedSubjects.of(sink));
             subjects.add(FlawedSubjects.reference(sink));
         });
-        try (Environment environment = EmbeddedEnvironment.start(subjects, out.resolve("logs"), progress::step)) {
+        Path logs = out.resolve("logs").resolve(target);
+        try (Environment environment = EmbeddedEnvironment.start(subjects, logs, progress::step)) {
             Map<String, FlawedSink> decided = new LinkedHashMap<>();
             for (FlawedSink sink : sinks) {
                 KillMatrix.Row row = defect(environment, sink, progress);
                 defects.add(row);
                 if (row.outcome() != Outcome.NOT_APPLICABLE) {
-                    decided.putIfAbsent(sink.mode() + " " + row.caseId(), sink);
+                    decided.putIfAbsent(sink.reference() + " " + row.caseId(), sink);
                 }
                 each.accept(matrix(false));
             }
@@ -83,7 +97,6 @@ public final class SelfCheck {
                 each.accept(matrix(false));
             }
         }
-        return matrix(true);
     }
 
     private KillMatrix matrix(boolean complete) {
@@ -103,12 +116,12 @@ public final class SelfCheck {
                 break;
             }
         }
-        return row(sink.id(), sink.defect(), sink, last, start, isCaught(sink, last));
+        return row(sink.name(), sink.defect(), sink, last, start, isCaught(sink, last));
     }
 
     private static KillMatrix.Row unchecked(FlawedSink sink) {
         return new KillMatrix.Row(
-                sink.id(),
+                sink.name(),
                 sink.defect(),
                 sink.reportedIn(),
                 sink.anomalies(),
@@ -145,7 +158,7 @@ public final class SelfCheck {
         CaseResult result = run(environment, subject, scenario, progress);
         return row(
                 subject.name(),
-                "none: the reference sink, in the case that caught " + sink.id(),
+                "none: the reference sink, in the case that caught " + sink.name(),
                 null,
                 result,
                 start,

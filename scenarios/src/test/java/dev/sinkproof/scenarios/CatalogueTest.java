@@ -90,6 +90,22 @@ class CatalogueTest {
     }
 
     @Test
+    void whatIsAboutObjectsSaysNothingAboutASubjectThatWritesToTables() throws IOException {
+        List<String> objects = List.of(ScenarioGroup.OBJECT.label());
+
+        assertThat(withoutBaseline(objects, Subjects.bundled("jdbc-idempotent")))
+                .isNotEmpty()
+                .allMatch(spec -> spec.notFor().contains("postgresql"));
+        assertThat(withoutBaseline(objects, Subjects.bundled("s3-parquet")))
+                .allMatch(spec -> spec.notFor().isEmpty());
+    }
+
+    private static List<ScenarioSpec> withoutBaseline(List<String> choices, SubjectSpec subject) {
+        List<ScenarioSpec> cases = Catalogue.select(choices, Parameters.NONE, subject);
+        return cases.subList(1, cases.size());
+    }
+
+    @Test
     void doesNotReadAGlobAsARegularExpression() {
         assertThatThrownBy(() -> Catalogue.select(List.of("crash.after.target.write"), Parameters.NONE))
                 .isInstanceOf(SubjectException.class)

@@ -51,9 +51,9 @@ class ReferenceS3SinkIT {
     void isEffectivelyOnceWhereItSaysSo(String name) throws IOException {
         SubjectSpec subject = Subjects.bundled(name);
         for (long seed = 1; seed <= SEEDS; seed++) {
-            Results results = suite.run(subject, seed, Catalogue.select(List.of("crash-*"), Parameters.NONE));
+            Results results = suite.run(subject, seed, ReferenceSinkIT.crashes(name));
 
-            assertThat(results.cases()).hasSize(9).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
+            assertThat(results.cases()).hasSize(13).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
             assertThat(ReferenceSinkIT.status(results, Guarantee.EFFECTIVELY_ONCE))
                     .isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
             assertThat(results.exitCode()).isZero();
@@ -65,9 +65,9 @@ class ReferenceS3SinkIT {
     void makesFurtherObjectsAtLeastOnceAndNoBetter() throws IOException {
         SubjectSpec subject = Subjects.bundled("s3-at-least-once");
         for (long seed = 1; seed <= SEEDS; seed++) {
-            Results results = suite.run(subject, seed, Catalogue.select(List.of("crash-*"), Parameters.NONE));
+            Results results = suite.run(subject, seed, ReferenceSinkIT.crashes(subject.name()));
 
-            assertThat(results.cases()).hasSize(9).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
+            assertThat(results.cases()).hasSize(13).allSatisfy(ReferenceSinkIT::heldAndWasExercised);
             assertThat(ReferenceSinkIT.status(results, Guarantee.AT_LEAST_ONCE))
                     .isEqualTo(GuaranteeOutcome.Status.NOT_REFUTED);
             assertThat(ReferenceSinkIT.status(results, Guarantee.EFFECTIVELY_ONCE))

@@ -60,7 +60,7 @@ final class DeadLetters implements Checker {
     public CheckResult check(Case judged) {
         Parked parked = Parked.of(judged);
         Poison poison = Poison.of(judged);
-        long missing = sum(judged, partition -> poison.partition(partition).lost());
+        long missing = sum(judged, partition -> missing(judged, poison, partition));
         List<Anomaly> anomalies = new ArrayList<>();
         if (missing > 0) {
             anomalies.add(missing(judged, poison, missing));
@@ -79,6 +79,22 @@ final class DeadLetters implements Checker {
             return Findings.result(this, Outcome.INCONCLUSIVE, unsettled.get(), anomalies, measures);
         }
         return Findings.result(this, judged.contract(), anomalies, clean(parked, poison), measures);
+    }
+
+    /** Found neither in the queue nor, where the target can hold such a record, in the target. */
+    private static OrdinalSet missing(Case judged, Poison poison, int partition) {
+        OrdinalSet missing = new OrdinalSet();
+        poison.partition(partition).lost().forEach(ordinal -> {
+            if (!isWritten(judged, partition, ordinal)) {
+                missing.add(ordinal);
+            }
+        });
+        return missing;
+    }
+
+    private static boolean isWritten(Case judged, int partition, long ordinal) {
+        return judged.evidence().snapshot().isPresent()
+                && judged.reconciliation().partition(partition).holds(ordinal);
     }
 
     private static long sum(Case judged, IntFunction<OrdinalSet> ordinals) {
@@ -101,8 +117,7 @@ final class DeadLetters implements Checker {
     }
 
     private Anomaly missing(Case judged, Poison poison, long count) {
-        IntFunction<OrdinalSet> ordinals =
-                partition -> poison.partition(partition).lost();
+        IntFunction<OrdinalSet> ordinals = partition -> missing(judged, poison, partition);
         Witness witness = Anomalies.first(judged, ordinals);
         RecordStory story = RecordStory.of(judged, witness);
         String queue = Poison.queue(judged);
@@ -131,8 +146,7 @@ final class DeadLetters implements Checker {
         Witness witness = Anomalies.first(judged, parked::good);
         RecordStory story = RecordStory.of(judged, witness);
         Parked.Letter letter = parked.letterOf(witness);
-        boolean written = judged.evidence().snapshot().isPresent()
-                && judged.reconciliation().partition(witness.partition()).holds(witness.ordinal());
+        boolean written = isWritten(judged, witness.partition(), witness.ordinal());
         return Optional.of(new Anomalies(this)
                 .of(
                         AnomalyKind.DLQ_PHANTOM,

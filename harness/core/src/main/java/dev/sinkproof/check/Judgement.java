@@ -119,7 +119,8 @@ public final class Judgement {
                 runDirectory,
                 reproduce,
                 measures.counts(),
-                measures.series());
+                measures.series(),
+                ObjectMeasures.of(evidence).orElse(null));
     }
 
     private Set<Long> eventsOfAnomalies() {

@@ -48,10 +48,14 @@ final class PartitionFindings {
         corrupted.add(ordinal);
     }
 
-    /** @param poison what became of the records that can have no row */
+    /** @param poison what became of the records that need have no row */
     void finish(Poison.OfPartition poison) {
         Tally.Account rows = tally.account();
-        poison.lost().forEach(rows.lost()::add);
+        poison.lost().forEach(ordinal -> {
+            if (!tally.holds(ordinal)) {
+                rows.lost().add(ordinal);
+            }
+        });
         account = rows.withUndelivered(rows.undelivered() + poison.undelivered());
         parked = poison.parked().size();
     }

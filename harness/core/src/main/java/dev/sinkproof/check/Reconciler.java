@@ -68,7 +68,7 @@ final class Reconciler implements Consumer<TargetRow> {
     }
 
     private void add(int partition, long ordinal, TargetRow row) {
-        String stranger = whyNotOfTheLog(partition, ordinal);
+        String stranger = whyNotOfTheLog(partition, ordinal, row);
         if (stranger != null) {
             addPhantom(row, stranger);
             return;
@@ -81,7 +81,7 @@ final class Reconciler implements Consumer<TargetRow> {
     }
 
     /** Null when the log holds, or may hold, such a record. */
-    private String whyNotOfTheLog(int partition, long ordinal) {
+    private String whyNotOfTheLog(int partition, long ordinal, TargetRow row) {
         if (partition >= ledger.partitions()) {
             return "a row of partition " + partition + ", which the source topic does not have";
         }
@@ -91,7 +91,7 @@ final class Reconciler implements Consumer<TargetRow> {
         if (ledger.outcome(partition, ordinal) == ProduceOutcome.REJECTED) {
             return "a row of record " + ordinal + " of partition " + partition + ", which Kafka rejected";
         }
-        if (!workload.hasRow(partition, ordinal)) {
+        if (!workload.hasRow(partition, ordinal) && !writtenAsItIs(partition, ordinal, row)) {
             return "a row of record " + ordinal + " of partition " + partition + ", which can have none ("
                     + workload.irregularitiesAt(partition, ordinal)
                             .get(0)
@@ -101,6 +101,13 @@ final class Reconciler implements Consumer<TargetRow> {
         return workload.tombstone(partition, ordinal)
                 ? "a row of record " + ordinal + " of partition " + partition + ", which is a tombstone"
                 : null;
+    }
+
+    /** What most targets refuse, some can hold. A row that says exactly what such a record says is its row, then. */
+    private boolean writtenAsItIs(int partition, long ordinal, TargetRow row) {
+        return fidelity != null
+                && workload.mayHaveRow(partition, ordinal)
+                && fidelity.differences(partition, ordinal, row).isEmpty();
     }
 
     private void addPhantom(TargetRow row, String reason) {

@@ -11,7 +11,8 @@ public enum Capability {
     SOURCE_LOG("delete records from the source topics"),
     KAFKA_LINK("refuse, delay and lose requests on their way to Kafka"),
     TARGET_LINK("disturb the link between connector and target"),
-    TARGET("administrate the target");
+    TARGET("administrate the target"),
+    TARGET_PROCESS("stop the target and start it again");
 
     private final String meaning;
 

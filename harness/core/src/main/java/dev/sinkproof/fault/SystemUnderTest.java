@@ -45,6 +45,11 @@ public interface SystemUnderTest {
         throw notOffered(Capability.TARGET);
     }
 
+    /** For {@link Capability#TARGET_PROCESS}. */
+    default TargetProcess targetProcess() {
+        throw notOffered(Capability.TARGET_PROCESS);
+    }
+
     /** For {@link Capability#GROUP}. */
     default GroupControl group() {
         throw notOffered(Capability.GROUP);

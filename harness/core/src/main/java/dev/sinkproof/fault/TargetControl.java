@@ -8,16 +8,7 @@ import java.io.IOException;
  * <p>A disturbance stays until {@link #end} is called with the id of the fault that asked for it. Each method says for people what was
  * done; it throws, and has changed nothing, when it cannot be done, for example because the subject's table is not there yet.
  */
-public interface TargetControl {
-    /** Ends the server at once, as a crash of its machine would; data that it acknowledged stays. */
-    String stop() throws IOException;
-
-    /** {@link #stop}, and starts it again on the same data and port without waiting until it answers. */
-    String restart() throws IOException;
-
-    /** Sees to it that the server runs, and returns when it accepts connections. */
-    void start() throws IOException;
-
+public interface TargetControl extends TargetProcess {
     /** Ends every session of the subject. */
     String killSessions(RunNames run) throws IOException;
 

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param counts events of the whole timeline by name, and sums over it by the names in {@link Counts}; what is missing was not
  *     collected
  * @param series quantities over time
+ * @param objects what its objects cost; null when the target is no object store, or was not read
  */
 public record CaseResult(
         Plan plan,
@@ -42,7 +43,8 @@ public record CaseResult(
         String runDirectory,
         String reproduce,
         @Since(1) Map<String, Long> counts,
-        @Since(1) List<Series> series) {
+        @Since(1) List<Series> series,
+        @MayBeNull @Since(3) ObjectFacts objects) {
     /** Events kept in results; the run directory's timeline holds all. */
     public static final int TIMELINE_MAX = 600;
 
@@ -93,7 +95,8 @@ public record CaseResult(
                 runDirectory,
                 reproduce,
                 Map.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The same with another part of the timeline. */
@@ -114,7 +117,8 @@ public record CaseResult(
                 runDirectory,
                 reproduce,
                 counts,
-                series);
+                series,
+                objects);
     }
 
     /** The quantity over time; empty when it was not measured. */

@@ -53,6 +53,11 @@ public enum IrregularityKind {
         };
     }
 
+    /** Whether some targets can hold such a value all the same, as an object can, which has a schema of its own. */
+    public boolean someCanHold() {
+        return this == WRONG_TYPE || this == NUL_TEXT;
+    }
+
     /** Whether a subject may leave such a record out, whatever its poison policy: it holds nothing that could be lost. */
     public boolean holdsNothing() {
         return this == TOMBSTONE;

@@ -9,6 +9,7 @@ public enum ScenarioGroup {
     SCHEMA("schema", "Schemas, poison and unusual records"),
     REPLAY("replay", "Old offsets, gaps and lost history"),
     LOAD("load", "Load and time"),
+    OBJECT("object", "Objects and their uploads"),
     CUSTOM("custom", "Faults of one's own");
 
     private final String label;

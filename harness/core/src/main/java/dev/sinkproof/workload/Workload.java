@@ -143,6 +143,16 @@ public final class Workload {
         return irregularities.none() || !irregularities.withoutRow(partition, ordinal);
     }
 
+    /**
+     * Whether a record that need have no row may have one all the same, because its target can hold it. Where rows are replaced by key it is not
+     * known which one it would have to replace.
+     */
+    public boolean mayHaveRow(int partition, long ordinal) {
+        return !model.keyed()
+                && irregularities.at(partition, ordinal).stream()
+                        .allMatch(one -> one.kind().someCanHold() || !one.kind().withoutRow(model));
+    }
+
     /** Whether a record without a row may be left out by any subject, because it holds nothing. */
     public boolean holdsNothing(int partition, long ordinal) {
         return irregularities.at(partition, ordinal).stream()
@@ -250,6 +260,9 @@ public final class Workload {
     private Object valueOf(Column column, int partition, long ordinal, long bits) {
         if (column == Column.C_TEXT && irregularities.has(IrregularityKind.NUL_TEXT, partition, ordinal)) {
             return "before\0behind";
+        }
+        if (column == Column.C_INT64 && irregularities.has(IrregularityKind.WRONG_TYPE, partition, ordinal)) {
+            return NO_NUMBER;
         }
         return column == Column.C_BYTES && irregular()
                 ? irregularities

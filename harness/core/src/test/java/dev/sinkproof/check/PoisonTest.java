@@ -107,6 +107,28 @@ class PoisonTest {
     }
 
     @Test
+    void what_most_targets_refuse_is_accounted_for_where_it_was_written_as_it_is() {
+        Run run = Run.irregular(WriteModel.APPEND, 50, 10, at(IrregularityKind.WRONG_TYPE, 1, 17));
+        run.poisonPolicy = PoisonPolicy.DEAD_LETTER_QUEUE;
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST, AnomalyKind.DLQ_MISSING);
+
+        run.rows.add(run.row(1, 17));
+        assertThat(run.anomalies()).isEmpty();
+
+        run.rows.add(run.row(1, 17));
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.DUPLICATED);
+    }
+
+    @Test
+    void a_row_that_says_something_else_than_what_most_targets_refuse_is_a_phantom() {
+        Run run = Run.irregular(WriteModel.APPEND, 50, 10, at(IrregularityKind.WRONG_TYPE, 1, 17))
+                .parked(1, 17);
+        run.rows.add(Run.with(run.row(1, 17), "c_int64", 0L));
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.PHANTOM);
+    }
+
+    @Test
     void a_key_keeps_what_it_had_before_its_poison() {
         Run run = Run.irregular(WriteModel.UPSERT, 50, 10, at(IrregularityKind.POISON_VALUE, 0, 45))
                 .parked(0, 45);

@@ -16,6 +16,7 @@ import dev.sinkproof.fault.PluginControl;
 import dev.sinkproof.fault.SourceControl;
 import dev.sinkproof.fault.TargetControl;
 import dev.sinkproof.fault.TargetLinks;
+import dev.sinkproof.fault.TargetProcess;
 import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.fault.agent.AgentGateway;
 import dev.sinkproof.fault.agent.AgentJar;
@@ -272,6 +273,11 @@ public final class EmbeddedEnvironment implements Environment {
     @Override
     public PluginControl plugins() {
         return plugins;
+    }
+
+    @Override
+    public TargetProcess targetProcess() {
+        return targets.process(target);
     }
 
     @Override

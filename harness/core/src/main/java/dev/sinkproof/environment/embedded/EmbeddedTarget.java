@@ -1,6 +1,7 @@
 package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.fault.TargetControl;
+import dev.sinkproof.fault.TargetProcess;
 import dev.sinkproof.link.LinkProtocol;
 import dev.sinkproof.target.TargetSession;
 import java.io.IOException;
@@ -26,7 +27,10 @@ interface EmbeddedTarget {
     /** Makes room for a run, and watches it. */
     TargetSession open(String runId, List<String> tables) throws IOException;
 
-    /** The target in an administrator's hands; empty when nothing can be done to it but on the links. */
+    /** Its server, to be crashed and started again. */
+    TargetProcess process();
+
+    /** The target in an administrator's hands; empty when nothing can be done to it but to end it, and on the links. */
     default Optional<TargetControl> control() {
         return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.fault.TargetControl;
+import dev.sinkproof.fault.TargetProcess;
 import dev.sinkproof.link.Link;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.target.postgresql.PostgresTarget;
@@ -88,17 +89,26 @@ final class EmbeddedTargets implements AutoCloseable {
         return all;
     }
 
-    /** Whether something can be done to every target here. */
+    /** Whether every target here can be administrated. */
     boolean controllable() {
         return targets.values().stream().allMatch(target -> target.control().isPresent());
     }
 
     /** @param kind of the run's target; null for the only one */
     TargetControl control(String kind) {
-        EmbeddedTarget target = kind == null ? targets.values().iterator().next() : targets.get(kind);
+        EmbeddedTarget target = ofKind(kind);
         return target.control()
-                .orElseThrow(() -> new IllegalStateException(
-                        "nothing can be done to " + target.description() + " itself, only on its links"));
+                .orElseThrow(() -> new IllegalStateException(target.description()
+                        + " has no administrator: it can only be ended, and disturbed on its links"));
+    }
+
+    /** @param kind of the run's target; null for the only one */
+    TargetProcess process(String kind) {
+        return ofKind(kind).process();
+    }
+
+    private EmbeddedTarget ofKind(String kind) {
+        return kind == null ? targets.values().iterator().next() : targets.get(kind);
     }
 
     String description() {

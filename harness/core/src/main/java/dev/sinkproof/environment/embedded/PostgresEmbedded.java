@@ -1,6 +1,7 @@
 package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.fault.TargetControl;
+import dev.sinkproof.fault.TargetProcess;
 import dev.sinkproof.link.LinkProtocol;
 import dev.sinkproof.link.postgresql.PostgresqlProtocol;
 import dev.sinkproof.target.TargetSession;
@@ -25,6 +26,11 @@ final class PostgresEmbedded implements EmbeddedTarget {
     @Override
     public void start() throws IOException {
         server.start();
+    }
+
+    @Override
+    public TargetProcess process() {
+        return control;
     }
 
     @Override

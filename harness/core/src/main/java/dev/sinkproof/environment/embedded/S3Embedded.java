@@ -1,5 +1,6 @@
 package dev.sinkproof.environment.embedded;
 
+import dev.sinkproof.fault.TargetProcess;
 import dev.sinkproof.link.LinkProtocol;
 import dev.sinkproof.link.http.HttpProtocol;
 import dev.sinkproof.target.TargetSession;
@@ -13,10 +14,16 @@ import java.util.Map;
 /** An S3 server; each run has a bucket of its own. */
 final class S3Embedded implements EmbeddedTarget {
     private final S3Server server;
+    private final S3Control control;
 
-    /** @param router is told nothing: what happens to an S3 server happens on its links */
     S3Embedded(Launch launch, RunRouter router) throws IOException {
         this.server = new S3Server(launch, () -> {});
+        this.control = new S3Control(server, router);
+    }
+
+    @Override
+    public TargetProcess process() {
+        return control;
     }
 
     @Override

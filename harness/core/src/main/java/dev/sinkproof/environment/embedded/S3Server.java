@@ -36,6 +36,8 @@ public final class S3Server implements AutoCloseable {
     private final int port;
     private final Closeable withIt;
     private volatile ManagedProcess process;
+    /** Whether it was crashed and not started since. */
+    private boolean down;
 
     /** @param withIt is closed with it */
     S3Server(Launch launch, Closeable withIt) throws IOException {
@@ -64,7 +66,12 @@ public final class S3Server implements AutoCloseable {
     }
 
     /** Starts it, and returns when it answers. */
-    void start() throws IOException {
+    synchronized void start() throws IOException {
+        launch();
+        awaitReady();
+    }
+
+    private void launch() throws IOException {
         Path folder = Files.createDirectories(launch.temporary().resolve("s3"));
         Path config = folder.resolve("s3proxy.properties");
         try (var out = Files.newBufferedWriter(config)) {
@@ -82,7 +89,31 @@ public final class S3Server implements AutoCloseable {
                 Map.of(),
                 launch.log("s3"),
                 launch.reaper());
+    }
+
+    /** Kills it; what it acknowledged is in files, and stays. @return what was done, for people */
+    synchronized String crash() throws IOException {
+        if (down) {
+            throw new IOException("the S3 server is down already");
+        }
+        long pid = process.pid();
+        process.kill();
+        down = true;
+        return "the S3 server (process " + pid + ") got SIGKILL";
+    }
+
+    /** Starts it on the same data and port, without waiting for it; one that is not down is left alone. */
+    synchronized void startAgain() throws IOException {
+        if (down) {
+            launch();
+            down = false;
+        }
+    }
+
+    /** Waits until it answers. @return its process id */
+    long awaitReady() throws IOException {
         Patience.await("the S3 server on " + endpoint(), START, process, this::answers);
+        return process.pid();
     }
 
     private static Properties settings(int port, Path data) {

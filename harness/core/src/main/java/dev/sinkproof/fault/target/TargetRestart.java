@@ -28,17 +28,19 @@ final class TargetRestart implements Fault {
 
     @Override
     public Set<Capability> needs() {
-        return Set.of(Capability.TARGET);
+        return Set.of(Capability.TARGET_PROCESS);
     }
 
     @Override
     public Effect strike(Moment moment) throws IOException {
         return Effect.of(
-                EventNames.TARGET_STOPPED, "target", moment.system().target().restart());
+                EventNames.TARGET_STOPPED,
+                "target",
+                moment.system().targetProcess().restart());
     }
 
     @Override
     public void heal(Moment moment, Effect effect) throws IOException {
-        moment.system().target().start();
+        moment.system().targetProcess().start();
     }
 }

@@ -28,7 +28,7 @@ final class TargetStop implements Fault {
 
     @Override
     public Set<Capability> needs() {
-        return Set.of(Capability.TARGET);
+        return Set.of(Capability.TARGET_PROCESS);
     }
 
     @Override
@@ -39,11 +39,13 @@ final class TargetStop implements Fault {
     @Override
     public Effect strike(Moment moment) throws IOException {
         return Effect.of(
-                EventNames.TARGET_STOPPED, "target", moment.system().target().stop());
+                EventNames.TARGET_STOPPED,
+                "target",
+                moment.system().targetProcess().stop());
     }
 
     @Override
     public void heal(Moment moment, Effect effect) throws IOException {
-        moment.system().target().start();
+        moment.system().targetProcess().start();
     }
 }

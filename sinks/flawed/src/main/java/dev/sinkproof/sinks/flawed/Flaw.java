@@ -29,7 +29,10 @@ public @interface Flaw {
     /** The scenario of the catalogue that exposes it. */
     String scenario();
 
-    /** The {@code delivery.mode} that promises what the defect breaks. */
+    /** The reference sink that it is made from: {@code jdbc} or {@code s3}. */
+    String sink() default FlawedSink.JDBC;
+
+    /** What the reference sink's bundled subject has behind its name, mostly the {@code delivery.mode}: the one that promises what the defect breaks. */
     String mode() default "at-least-once";
 
     /** Further settings for its subject file, each {@code name=value}: the connector's own, or {@code sinkproof.*}. */

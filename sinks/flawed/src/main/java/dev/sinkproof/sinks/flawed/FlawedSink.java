@@ -3,13 +3,15 @@ package dev.sinkproof.sinks.flawed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
  * A row of the table of flawed sinks.
  *
  * @param id the defect's number in the list of reported defects
  * @param connector the connector's class
- * @param mode the {@code delivery.mode} to configure
+ * @param sink the reference sink that it is made from, {@code jdbc} or {@code s3}
+ * @param mode what the reference sink's bundled subject has behind its name, mostly the {@code delivery.mode}
  * @param settings further settings of its subject file, those that start with {@code sinkproof.} among them
  * @param defect the one change to the reference sink, in a sentence
  * @param reportedIn the thread that reported it against a real connector
@@ -19,7 +21,8 @@ import java.util.Map;
  */
 public record FlawedSink(
         String id,
-        Class<? extends FlawedConnector> connector,
+        Class<? extends SinkConnector> connector,
+        String sink,
         String mode,
         Map<String, String> settings,
         String defect,
@@ -28,8 +31,25 @@ public record FlawedSink(
         List<String> anomalies,
         String scenario) {
 
+    static final String JDBC = "jdbc";
+
+    /** Its number, and of which sink it is unless that is the JDBC sink: one defect can be shown in several. */
+    public String name() {
+        return sink.equals(JDBC) ? id : id + "-" + sink;
+    }
+
+    /** Name of the bundled subject that it differs from by its defect. */
+    public String reference() {
+        return sink + "-" + mode;
+    }
+
+    /** Name of the bundled plugin that it is in. */
+    public String plugin() {
+        return sink.equals(JDBC) ? "flawed" : "flawed-" + sink;
+    }
+
     /** The row of a connector, which must carry a {@link Flaw}. */
-    static FlawedSink of(Class<? extends FlawedConnector> connector) {
+    static FlawedSink of(Class<? extends SinkConnector> connector) {
         Flaw flaw = connector.getAnnotation(Flaw.class);
         if (flaw == null) {
             throw new IllegalStateException(connector + " does not say what its flaw is: annotate it with @Flaw");
@@ -37,6 +57,7 @@ public record FlawedSink(
         return new FlawedSink(
                 flaw.id(),
                 connector,
+                flaw.sink(),
                 flaw.mode(),
                 settings(flaw.settings()),
                 flaw.defect(),
@@ -57,6 +78,6 @@ public record FlawedSink(
 
     @Override
     public String toString() {
-        return id;
+        return name();
     }
 }

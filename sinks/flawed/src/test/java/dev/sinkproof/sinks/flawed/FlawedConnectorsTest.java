@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +40,7 @@ class FlawedConnectorsTest {
     @ParameterizedTest
     @MethodSource("all")
     void areConnectorsThatConnectCanMake(FlawedSink sink) throws ReflectiveOperationException {
-        FlawedConnector connector = sink.connector().getConstructor().newInstance();
+        SinkConnector connector = sink.connector().getConstructor().newInstance();
 
         assertThat(new Sink(sink, true).newTask()).isInstanceOf(connector.taskClass());
         assertThat(Modifier.isPublic(connector.taskClass().getModifiers())).isTrue();

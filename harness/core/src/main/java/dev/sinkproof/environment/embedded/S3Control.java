@@ -1,0 +1,36 @@
+package dev.sinkproof.environment.embedded;
+
+import dev.sinkproof.fault.TargetProcess;
+import dev.sinkproof.model.EventNames;
+import java.io.IOException;
+import java.util.Map;
+
+/** The embedded S3 server as a process. */
+final class S3Control implements TargetProcess {
+    private final S3Server server;
+    private final RunRouter router;
+
+    S3Control(S3Server server, RunRouter router) {
+        this.server = server;
+        this.router = router;
+    }
+
+    @Override
+    public String stop() throws IOException {
+        return server.crash();
+    }
+
+    @Override
+    public String restart() throws IOException {
+        String done = server.crash();
+        server.startAgain();
+        return done + " and was started again at once";
+    }
+
+    @Override
+    public void start() throws IOException {
+        server.startAgain();
+        long pid = server.awaitReady();
+        router.note("target", EventNames.TARGET_READY, Map.of("pid", Long.toString(pid)));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sinkproof.scenarios.object;
+
+import dev.sinkproof.scenarios.CaseOf;
+import dev.sinkproof.scenarios.Parameters;
+
+/** Uploads in parts: records that are large enough to need them, and the requests that they are made of. */
+final class Multipart {
+    /** Where in its partition the large records begin, if there is room: when the task has done this for a while. */
+    private static final int BEGIN = 1000;
+    /**
+     * Eight of 700 kB that follow each other: more than S3 takes for one part at least. Connectors that begin an upload with the first
+     * record of a file need none.
+     */
+    private static final String LARGE = "large: data.oversize partition=0 count=8 bytes=700000 ordinal=";
+
+    private Multipart() {}
+
+    /** Makes one file so large that it is uploaded in parts. */
+    static String largeFile(Parameters parameters) {
+        return LARGE + CaseOf.amid(parameters, BEGIN);
+    }
+
+    /** The n-th part that the target has accepted, and the connector has not heard of it. */
+    static String partAccepted(int nth) {
+        return "target.ack#" + nth + " operation=UploadPart outcome=ok";
+    }
+
+    /** Some of the requests that make an object of its parts, on their way to the target. */
+    static String complete(String which) {
+        return "target.request" + which + " operation=CompleteMultipartUpload";
+    }
+
+    /** The n-th object that the target has made of its parts, and the connector has not heard of it. */
+    static String completed(int nth) {
+        return "target.ack#" + nth + " operation=CompleteMultipartUpload outcome=ok";
+    }
+}
