@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -108,12 +109,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Folder of report and evidence. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(
-            names = "--review",
-            paramLabel = "FILE",
-            description =
-                    "What people say for the scorecards. Default: review.yaml in the folder of the report, if it is there.")
-    private Path review;
+    @Mixin
+    private Additions additions;
 
     @Option(names = "--json", description = "Print results.json on the standard output instead of a summary.")
     private boolean json;
@@ -191,7 +188,7 @@ final class RunCommand implements Callable<Integer> {
             try (Environment environment =
                     EmbeddedEnvironment.start(List.of(subject), out.resolve("logs"), progress::step)) {
                 Suite suite = new Suite(environment, subject, suiteSettings(), progress);
-                Results results = Reviewed.by(review, out, suite.run(plans(environment)));
+                Results results = additions.saved(suite.run(plans(environment)), out);
                 progress.done();
                 Reports.writeAll(results, out, githubSummary());
                 new Closing(spec.commandLine().getOut(), out, json).print(results);

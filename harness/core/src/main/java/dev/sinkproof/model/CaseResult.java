@@ -117,6 +117,27 @@ public record CaseResult(
                 series);
     }
 
+    /** The same with other quantities over time. */
+    public CaseResult withSeries(List<Series> others) {
+        return new CaseResult(
+                plan,
+                outcome,
+                sentence,
+                observed,
+                guarantees,
+                checks,
+                faults,
+                recovery,
+                timeline,
+                timelineTotal,
+                startedAtMicros,
+                durationMillis,
+                runDirectory,
+                reproduce,
+                counts,
+                others);
+    }
+
     /** The quantity over time; empty when it was not measured. */
     public Optional<Series> series(String id, String scope) {
         return series.stream()
