@@ -28,8 +28,7 @@ public final class SelfCheckFile {
         List<SelfCheckRow> rows = new ArrayList<>();
         rows(file, tree, "defects", true, rows);
         rows(file, tree, "traps", false, rows);
-        return new SelfCheckFacts(
-                text(file, tree, "tool", ""), truth(file, tree, "complete", ""), rows);
+        return new SelfCheckFacts(text(file, tree, "tool", ""), truth(file, tree, "complete", ""), rows);
     }
 
     private static void rows(Path file, JsonNode tree, String name, boolean flawed, List<SelfCheckRow> to)
@@ -43,8 +42,7 @@ public final class SelfCheckFile {
         }
     }
 
-    private static SelfCheckRow row(Path file, JsonNode row, String at, boolean flawed)
-            throws InvalidResultsException {
+    private static SelfCheckRow row(Path file, JsonNode row, String at, boolean flawed) throws InvalidResultsException {
         return new SelfCheckRow(
                 text(file, row, "sink", at),
                 text(file, row, "defect", at),

@@ -17,7 +17,8 @@ final class Additions {
     @Option(
             names = "--review",
             paramLabel = "FILE",
-            description = "What people say for the scorecards. Default: review.yaml beside the results, if it is there.")
+            description =
+                    "What people say for the scorecards. Default: review.yaml beside the results, if it is there.")
     private Path review;
 
     @Option(

@@ -7,6 +7,7 @@ import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.reports.text.Human;
 import dev.sinkproof.reports.timeline.Describe;
+import dev.sinkproof.reports.timeline.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -116,7 +117,7 @@ record EventRow(
         }
 
         private boolean worthARow(TimelineEvent event, int index) {
-            return !EVERYDAY.contains(event.name()) || nearFault(index);
+            return !EVERYDAY.contains(event.name()) || Shape.refused(event) || nearFault(index);
         }
 
         private boolean nearFault(int index) {

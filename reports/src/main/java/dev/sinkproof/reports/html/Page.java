@@ -94,9 +94,7 @@ record Page(
 
     /** Empty when no benchmark belongs to the results. */
     Optional<ThroughputPlot> throughput() {
-        return results.throughput().isEmpty()
-                ? Optional.empty()
-                : Optional.of(ThroughputPlot.of(results.throughput()));
+        return results.throughput().isEmpty() ? Optional.empty() : Optional.of(ThroughputPlot.of(results.throughput()));
     }
 
     /** How often control went through each fault point, over all cases; empty when that was not counted. */

@@ -79,8 +79,7 @@ record ThroughputPlot(List<Line> lines, List<Tick> columns, List<Tick> rows) {
             Map<String, List<Throughput>> bySeries = new LinkedHashMap<>();
             measured.stream()
                     .sorted(Comparator.comparingLong(Throughput::batchSize))
-                    .forEach(each -> bySeries
-                            .computeIfAbsent(each.series(), key -> new ArrayList<>())
+                    .forEach(each -> bySeries.computeIfAbsent(each.series(), key -> new ArrayList<>())
                             .add(each));
             List<Line> lines = new ArrayList<>();
             bySeries.forEach((name, points) -> lines.add(line(name, lines.size() % STYLES, points)));
@@ -97,8 +96,10 @@ record ThroughputPlot(List<Line> lines, List<Tick> columns, List<Tick> rows) {
                             y(each.highestPerSecond())))
                     .toList();
             StringBuilder path = new StringBuilder();
-            points.forEach(point ->
-                    path.append(path.isEmpty() ? "M" : "L").append(Px.of(point.x())).append(' ').append(Px.of(point.y())));
+            points.forEach(point -> path.append(path.isEmpty() ? "M" : "L")
+                    .append(Px.of(point.x()))
+                    .append(' ')
+                    .append(Px.of(point.y())));
             return new Line(name, style, path.toString(), points);
         }
 
