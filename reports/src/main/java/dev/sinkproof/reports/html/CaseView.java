@@ -128,7 +128,7 @@ record CaseView(
             return new Cell("still needed", "short", "▲", "tasks were FAILED at the end");
         } else if (!facts.restarted().isEmpty()) {
             return new Cell(
-                    "restarted " + Human.count(facts.restarted().size(), "task"),
+                    Human.count(facts.restarted().size(), "restart"),
                     "short",
                     "▲",
                     "what had FAILED was restarted in the operator's stead");

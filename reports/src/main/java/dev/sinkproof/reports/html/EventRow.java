@@ -60,6 +60,11 @@ record EventRow(
             FaultPoint.TARGET_ACK.id(),
             EventNames.OFFSET_COMMITTED);
 
+    /** Whether it happens all the time while nothing is wrong. */
+    static boolean everyday(TimelineEvent event) {
+        return EVERYDAY.contains(event.name()) && !Shape.refused(event);
+    }
+
     boolean run() {
         return anchor == null;
     }
@@ -117,7 +122,7 @@ record EventRow(
         }
 
         private boolean worthARow(TimelineEvent event, int index) {
-            return !EVERYDAY.contains(event.name()) || Shape.refused(event) || nearFault(index);
+            return !everyday(event) || nearFault(index);
         }
 
         private boolean nearFault(int index) {
