@@ -27,8 +27,8 @@ final class EventLimit {
     private EventLimit() {}
 
     static Results apply(Results results) {
-        boolean within = results.cases().stream()
-                .allMatch(each -> each.timeline().size() <= EVENTS_MAX);
+        boolean within =
+                results.cases().stream().allMatch(each -> each.timeline().size() <= EVENTS_MAX);
         return within
                 ? results
                 : results.withCases(
@@ -36,9 +36,7 @@ final class EventLimit {
     }
 
     private static CaseResult apply(CaseResult all) {
-        return all.timeline().size() <= EVENTS_MAX
-                ? all
-                : all.withTimeline(new Choice(all).events());
+        return all.timeline().size() <= EVENTS_MAX ? all : all.withTimeline(new Choice(all).events());
     }
 
     private static final class Choice {
