@@ -283,6 +283,33 @@ public final class SampleResults {
         return results(subject, Outcome.FAIL, fail.headline(), fail.guarantees(), many, true, List.of());
     }
 
+    /** {@link #fail()} with so many events in the first case that has an anomaly: its own ones over and over. */
+    public static Results manyEvents(int events) {
+        Results fail = fail();
+        List<CaseResult> cases = new ArrayList<>(fail.cases());
+        int at = 0;
+        while (cases.get(at).anomalies().isEmpty() || cases.get(at).timeline().isEmpty()) {
+            at++;
+        }
+        List<TimelineEvent> once = cases.get(at).timeline();
+        long from = once.get(0).epochMicros();
+        long micros = once.get(once.size() - 1).epochMicros() - from;
+        List<TimelineEvent> many = new ArrayList<>(once);
+        for (int i = many.size(); i < events; i++) {
+            TimelineEvent event = once.get(i % once.size());
+            many.add(new TimelineEvent(
+                    once.size() + 1_000L + i,
+                    from + micros * i / events,
+                    event.source(),
+                    event.name(),
+                    event.task(),
+                    event.spans(),
+                    event.attributes()));
+        }
+        cases.set(at, cases.get(at).withTimeline(many));
+        return fail.withCases(cases);
+    }
+
     // ---- parts
 
     private static Results results(

@@ -1,5 +1,6 @@
 package dev.sinkproof.cli;
 
+import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.Reports;
 import dev.sinkproof.reports.ResultsFile;
 import java.io.IOException;
@@ -7,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "report",
         description = "Write report.html, junit.xml and summary.md again from results.json. Nothing is run or judged.",
         footerHeading = "%nExamples:%n",
-        footer = {"  sinkproof report", "  sinkproof report some/other/folder"})
+        footer = {"  sinkproof report", "  sinkproof report some/other/folder --benchmarks jmh/target/results.json"})
 final class ReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
@@ -26,26 +27,25 @@ final class ReportCommand implements Callable<Integer> {
             description = "Folder with results.json. Default: ${DEFAULT-VALUE}.")
     private Path directory;
 
-    @Option(
-            names = "--review",
-            paramLabel = "FILE",
-            description = "What people say for the scorecards. Default: review.yaml in DIR, if it is there.")
-    private Path review;
+    @Mixin
+    private Additions additions;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Reports.writeAll(reviewed(), directory, Optional.empty());
+        Reports.writeAll(whole(), directory, Optional.empty());
         spec.commandLine().getOut().println("report   " + directory.resolve("report.html"));
         return 0;
     }
 
-    private ResultsFile.Mended reviewed() throws IOException {
+    private ResultsFile.Mended whole() throws IOException {
         ResultsFile.Mended mended = ResultsFile.mended(directory.resolve(ResultsFile.NAME));
-        return mended.holes().isEmpty()
-                ? new ResultsFile.Mended(Reviewed.by(review, directory, mended.results()), mended.holes())
-                : mended;
+        // A damaged file is left as it is: what is missing in it is not to be written down as empty.
+        Results all = mended.holes().isEmpty()
+                ? additions.saved(mended.results(), directory)
+                : additions.to(mended.results(), directory);
+        return new ResultsFile.Mended(all, mended.holes());
     }
 }

@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -120,12 +121,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Folder of report and evidence. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(
-            names = "--review",
-            paramLabel = "FILE",
-            description =
-                    "What people say for the scorecards. Default: review.yaml in the folder of the report, if it is there.")
-    private Path review;
+    @Mixin
+    private Additions additions;
 
     @Option(names = "--json", description = "Print results.json on the standard output instead of a summary.")
     private boolean json;
@@ -205,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
         private int runSuite() throws IOException {
             try (Environments environments = Environments.start(sideBySide(), this::start, this::warn)) {
                 Suite suite = new Suite(environments, subject, suiteSettings(), progress);
-                Results results = Reviewed.by(review, out, suite.run(plans(environments.first())));
+                Results results = additions.saved(suite.run(plans(environments.first())), out);
                 progress.done();
                 Reports.writeAll(results, out, githubSummary());
                 new Closing(spec.commandLine().getOut(), out, json).print(results);

@@ -2,6 +2,7 @@ package dev.sinkproof.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sinkproof.reports.SelfCheckFile;
 import dev.sinkproof.run.ExitCode;
 import dev.sinkproof.selfcheck.KillMatrix;
 import dev.sinkproof.selfcheck.SelfCheck;
@@ -28,13 +29,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Run sinks with one known defect each through the scenario that must expose it, and the reference sinks through "
                     + "the same: the former must be caught, the latter must raise no alarm.",
-            "Writes self-check.json. All of it takes about twenty minutes."
+            "Writes self-check.json, which reports beside it show. All of it takes about twenty minutes."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  sinkproof self-check", "  sinkproof self-check --defect M31 --defect M8"})
 final class SelfCheckCommand implements Callable<Integer> {
-    static final String FILE = "self-check.json";
-
     @Option(
             names = "--defect",
             paramLabel = "ID",
@@ -91,12 +90,12 @@ final class SelfCheckCommand implements Callable<Integer> {
     private void save(KillMatrix matrix) {
         try {
             Files.writeString(
-                    out.resolve(FILE),
+                    out.resolve(SelfCheckFile.NAME),
                     new ObjectMapper()
                             .enable(SerializationFeature.INDENT_OUTPUT)
                             .writeValueAsString(matrix));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + out.resolve(FILE), e);
+            throw new UncheckedIOException("cannot write " + out.resolve(SelfCheckFile.NAME), e);
         }
     }
 
@@ -113,7 +112,7 @@ final class SelfCheckCommand implements Callable<Integer> {
                 matrix.defects().size(),
                 matrix.traps().stream().filter(KillMatrix.Row::asExpected).count(),
                 matrix.traps().size(),
-                out.resolve(FILE));
+                out.resolve(SelfCheckFile.NAME));
         to.flush();
     }
 

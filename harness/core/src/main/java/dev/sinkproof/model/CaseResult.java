@@ -101,6 +101,15 @@ public record CaseResult(
 
     /** The same with another part of the timeline. */
     public CaseResult withTimeline(List<TimelineEvent> kept) {
+        return with(kept, Math.max(timelineTotal, timeline.size()), series);
+    }
+
+    /** The same with other quantities over time. */
+    public CaseResult withSeries(List<Series> others) {
+        return with(timeline, timelineTotal, others);
+    }
+
+    private CaseResult with(List<TimelineEvent> kept, long total, List<Series> measured) {
         return new CaseResult(
                 plan,
                 outcome,
@@ -111,13 +120,13 @@ public record CaseResult(
                 faults,
                 recovery,
                 kept,
-                timelineTotal,
+                total,
                 startedAtMicros,
                 durationMillis,
                 runDirectory,
                 reproduce,
                 counts,
-                series,
+                measured,
                 objects);
     }
 

@@ -25,6 +25,8 @@ import java.util.Objects;
  * @param exitCode of the command that made these results
  * @param schemaMinor how many times something was added to this version of the form
  * @param review what people say, for the scorecards
+ * @param selfCheck what a self-check of the harness found; null when none belongs to these results
+ * @param throughput what a benchmark measured; empty when none belongs to these results
  */
 public record Results(
         int schemaVersion,
@@ -44,7 +46,9 @@ public record Results(
         String reproduce,
         int exitCode,
         @Since(1) int schemaMinor,
-        @Since(1) List<ReviewEntry> review) {
+        @Since(1) List<ReviewEntry> review,
+        @MayBeNull @Since(3) SelfCheckFacts selfCheck,
+        @Since(3) List<Throughput> throughput) {
     public static final int SCHEMA_VERSION = 1;
     /** Counts what was added since; results with a lower one, and with a higher one, can be read. */
     public static final int SCHEMA_MINOR = 3;
@@ -61,9 +65,10 @@ public record Results(
         Objects.requireNonNull(reproduce, "reproduce");
         // Results of an earlier minor version have none.
         review = review == null ? List.of() : List.copyOf(review);
+        throughput = throughput == null ? List.of() : List.copyOf(throughput);
     }
 
-    /** Results of this form, without a review. */
+    /** Results of this form, with what the suite itself knows. */
     public Results(
             int schemaVersion,
             String tool,
@@ -99,20 +104,33 @@ public record Results(
                 reproduce,
                 exitCode,
                 SCHEMA_MINOR,
+                List.of(),
+                null,
                 List.of());
     }
 
     /** The same with other cases. */
     public Results withCases(List<CaseResult> others) {
-        return with(others, review);
+        return with(others, review, selfCheck, throughput);
     }
 
     /** The same with what people say. */
     public Results withReview(List<ReviewEntry> entries) {
-        return with(cases, entries);
+        return with(cases, entries, selfCheck, throughput);
     }
 
-    private Results with(List<CaseResult> others, List<ReviewEntry> entries) {
+    /** The same with what a self-check found. */
+    public Results withSelfCheck(SelfCheckFacts facts) {
+        return with(cases, review, facts, throughput);
+    }
+
+    /** The same with what a benchmark measured. */
+    public Results withThroughput(List<Throughput> points) {
+        return with(cases, review, selfCheck, points);
+    }
+
+    private Results with(
+            List<CaseResult> others, List<ReviewEntry> entries, SelfCheckFacts facts, List<Throughput> points) {
         return new Results(
                 schemaVersion,
                 tool,
@@ -130,7 +148,9 @@ public record Results(
                 notRun,
                 reproduce,
                 exitCode,
-                schemaMinor,
-                entries);
+                Math.max(schemaMinor, SCHEMA_MINOR),
+                entries,
+                facts,
+                points);
     }
 }

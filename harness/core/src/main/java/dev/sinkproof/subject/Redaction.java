@@ -1,5 +1,6 @@
 package dev.sinkproof.subject;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -11,10 +12,20 @@ public final class Redaction {
 
     private static final Pattern SECRET_KEY = Pattern.compile(
             "(?i).*(password|passwd|secret|token|credential|api[._-]?key|access[._-]?key|private[._-]?key|"
-                    + "sasl\\.jaas\\.config|passphrase).*");
+                    + "sasl\\.jaas\\.config|passphrase|authorization|cookie).*");
     private static final Pattern URL_USER_INFO = Pattern.compile("(?<=://)[^/@\\s:]+:[^/@\\s]+(?=@)");
     private static final Pattern URL_PARAMETER =
-            Pattern.compile("(?i)([?&;](?:password|pwd|secret|token|sslpassword)=)[^&;\\s]+");
+            Pattern.compile("(?i)([?&;](?:password|pwd|secret|token|sslpassword|access_token|api_?key|sig|signature|"
+                    + "x-amz-signature|x-amz-security-token)=)[^&;\\s]+");
+    private static final Pattern HEADER = Pattern.compile(
+            "(?i)((?:authorization|cookie|x-api-key)\\s*[:=]\\s*(?:(?:bearer|basic|digest|token|apikey)\\s+)?)[^\\s,;\"]+");
+    private static final Pattern BEARER = Pattern.compile("(?i)(\\bbearer\\s+)[\\w.~+/=-]{8,}");
+    /** As in login modules and in properties that were printed; what Kafka hides by itself stays as Kafka says it. */
+    private static final Pattern ASSIGNED = Pattern.compile(
+            "(?i)((?:password|passwd|passphrase|secret)\\s*=\\s*\"?)(?!\\[hidden]|null\\b|\\$\\{)[^\"\\s;,&]+");
+    /** Each has the name, which stays, as its first group. */
+    private static final List<Pattern> NAMED = List.of(URL_PARAMETER, HEADER, BEARER, ASSIGNED);
+
     private static final Pattern PLACEHOLDER_ONLY = Pattern.compile("\\$\\{[^}]*}");
 
     private Redaction() {}
@@ -52,9 +63,12 @@ public final class Redaction {
         return SECRET_KEY.matcher(key).matches() ? HIDDEN : inText(value);
     }
 
-    /** A text with the secrets of URLs inside it hidden. */
+    /** A text with the secrets hidden that stand in URLs, headers and assignments inside it. */
     public static String inText(String text) {
-        String withoutUserInfo = URL_USER_INFO.matcher(text).replaceAll(HIDDEN);
-        return URL_PARAMETER.matcher(withoutUserInfo).replaceAll("$1" + HIDDEN.replace("$", "\\$"));
+        String shown = URL_USER_INFO.matcher(text).replaceAll(HIDDEN);
+        for (Pattern named : NAMED) {
+            shown = named.matcher(shown).replaceAll("$1" + HIDDEN);
+        }
+        return shown;
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
     @Test
@@ -28,5 +30,33 @@ class RedactionTest {
         assertThat(Redaction.redact(Map.of("connection.password", "${target.jdbc.password}"))
                         .redactions())
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization: Bearer hunter2hunter2",
+                "Proxy-Authorization=Basic hunter2",
+                "x-api-key: hunter2",
+                "sent Bearer hunter2hunter2 to it",
+                "PlainLoginModule required username=\"u\" password=\"hunter2\";",
+                "ssl.key.password = hunter2",
+                "https://bucket/key?X-Amz-Signature=hunter2&x=1"
+            })
+    void hidesSecretsInText(String text) {
+        assertThat(Redaction.inText(text)).doesNotContain("hunter2").contains(Redaction.HIDDEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssl.key.password = null",
+                "ssl.key.password = [hidden]",
+                "a bearer of news",
+                "password=${target.jdbc.password}",
+                "the topic orders has 4 partitions"
+            })
+    void leavesWhatIsNoSecret(String text) {
+        assertThat(Redaction.inText(text)).isEqualTo(text);
     }
 }

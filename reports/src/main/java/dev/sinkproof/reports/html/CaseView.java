@@ -45,6 +45,12 @@ record CaseView(
         List<EventRow> events,
         Exercise exercise) {
 
+    /** What the matrix counts. */
+    static final List<String> COLUMNS =
+            List.of("Expected", "Accounted", "Lost", "Duplicated", "Stale", "Reordered", "Corrupted", "Phantom");
+
+    private static final String ORDER = "order";
+
     static CaseView of(CaseResult result, String anchor, Detail detail, boolean only) {
         boolean passed = result.outcome() == Outcome.PASS || result.outcome() == Outcome.NOT_APPLICABLE;
         Map<Long, TimelineEvent> kept = new HashMap<>();
@@ -74,6 +80,7 @@ record CaseView(
     /** A number in the matrix; {@code sign} is empty where nothing needs to be said about it. */
     record Cell(String text, String style, String sign, String tooltip) {
         private static final Cell NOT_READ = new Cell("–", "zero", "", "the target was not read");
+        private static final Cell NOT_JUDGED = new Cell("–", "zero", "", "not judged for this write model");
     }
 
     ScenarioSpec scenario() {
@@ -84,11 +91,11 @@ record CaseView(
         return result.plan().subject().contract();
     }
 
-    /** The numbers of the matrix: expected, accounted, lost, duplicated, stale, corrupted, phantom. */
+    /** The numbers of the matrix, in the order of {@link #COLUMNS}. */
     List<Cell> cells() {
         Observed seen = result.observed();
         if (seen == null) {
-            return Collections.nCopies(7, Cell.NOT_READ);
+            return Collections.nCopies(COLUMNS.size(), Cell.NOT_READ);
         }
         return List.of(
                 new Cell(Human.count(seen.acknowledged()), "", "", "records that Kafka acknowledged"),
@@ -96,8 +103,37 @@ record CaseView(
                 cell(seen.lost(), AnomalyKind.LOST),
                 cell(seen.duplicated(), AnomalyKind.DUPLICATED),
                 cell(seen.stale(), AnomalyKind.STALE),
+                outOfOrder(),
                 cell(seen.corrupted(), AnomalyKind.CORRUPTED),
                 cell(seen.phantom(), AnomalyKind.PHANTOM));
+    }
+
+    /** Only an append-only target shows in which order it was written. */
+    private Cell outOfOrder() {
+        boolean judged = result.checks().stream()
+                .anyMatch(check -> check.checker().equals(ORDER) && check.outcome() != Outcome.NOT_APPLICABLE);
+        long n = result.anomalies().stream()
+                .filter(anomaly -> anomaly.kind() == AnomalyKind.REORDERED)
+                .mapToLong(Anomaly::count)
+                .sum();
+        return judged || n > 0 ? cell(n, AnomalyKind.REORDERED) : Cell.NOT_JUDGED;
+    }
+
+    /** Whether somebody had to act until all was well again, or still has to. */
+    Cell operator() {
+        RecoveryFacts facts = result.recovery();
+        if (facts == null) {
+            return new Cell("–", "zero", "", "the liveness phase was not reached");
+        } else if (!facts.failedTasks().isEmpty()) {
+            return new Cell("still needed", "short", "▲", "tasks were FAILED at the end");
+        } else if (!facts.restarted().isEmpty()) {
+            return new Cell(
+                    Human.count(facts.restarted().size(), "restart"),
+                    "short",
+                    "▲",
+                    "what had FAILED was restarted in the operator's stead");
+        }
+        return new Cell("none", "zero", "", "nobody had to act");
     }
 
     private Cell cell(long n, AnomalyKind kind) {

@@ -5,7 +5,8 @@ enum Detail {
     FULL(""),
     NO_PASSING_PICTURES(
             "To keep this page small, pictures and lists of events are shown only for cases that did not pass,"
-                    + " and the copy of the results inside this page has no raw events; results.json beside this page has all."),
+                    + " and the copy of the results inside this page leaves out quantities over time and raw events that prove no anomaly;"
+                    + " results.json beside this page has all."),
     NO_PICTURES("To keep this page small, it has no pictures, no lists of events and no copy of the results;"
             + " results.json beside this page has all.");
 

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 record Embedded(String json, String note) {
 
     private static final String WITHOUT_EVENTS =
-            "The copy of the results inside this page leaves out raw events that prove no anomaly; results.json beside"
-                    + " this page has them.";
+            "The copy of the results inside this page leaves out quantities over time and raw events that prove no anomaly;"
+                    + " results.json beside this page has them.";
     private static final String LEFT_OUT =
             "The results are too large for a copy inside this page; results.json beside it has them.";
     /** Up to this size the copy keeps all events, in characters. */
@@ -45,23 +45,7 @@ record Embedded(String json, String note) {
     }
 
     private static Results withProofsOnly(Results all) {
-        return new Results(
-                all.schemaVersion(),
-                all.tool(),
-                all.createdAtMicros(),
-                all.complete(),
-                all.subject(),
-                all.subjectVersion(),
-                all.redactions(),
-                all.environment(),
-                all.seed(),
-                all.outcome(),
-                all.headline(),
-                all.guarantees(),
-                all.cases().stream().map(Embedded::withProofsOnly).toList(),
-                all.notRun(),
-                all.reproduce(),
-                all.exitCode());
+        return all.withCases(all.cases().stream().map(Embedded::withProofsOnly).toList());
     }
 
     private static CaseResult withProofsOnly(CaseResult all) {
@@ -69,21 +53,7 @@ record Embedded(String json, String note) {
         List<TimelineEvent> kept = all.timeline().stream()
                 .filter(event -> proofs.contains(event.sequence()))
                 .toList();
-        return new CaseResult(
-                all.plan(),
-                all.outcome(),
-                all.sentence(),
-                all.observed(),
-                all.guarantees(),
-                all.checks(),
-                all.faults(),
-                all.recovery(),
-                kept,
-                all.timelineTotal(),
-                all.startedAtMicros(),
-                all.durationMillis(),
-                all.runDirectory(),
-                all.reproduce());
+        return all.withTimeline(kept).withSeries(List.of());
     }
 
     private static Set<Long> proofs(CaseResult result) {

@@ -7,6 +7,7 @@ import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.reports.text.Human;
 import dev.sinkproof.reports.timeline.Describe;
+import dev.sinkproof.reports.timeline.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,7 @@ record EventRow(
         String attributes,
         Map<String, String> proves) {
     /** Rows of one case's list, those of events that prove anomalies not counted. */
-    static final int ROWS_MAX = 120;
+    static final int ROWS_MAX = 110;
 
     /** Everyday events this close to a fault are shown one by one. */
     private static final int EVENTS_AROUND_FAULT = 6;
@@ -58,6 +59,11 @@ record EventRow(
             FaultPoint.TARGET_REQUEST.id(),
             FaultPoint.TARGET_ACK.id(),
             EventNames.OFFSET_COMMITTED);
+
+    /** Whether it happens all the time while nothing is wrong. */
+    static boolean everyday(TimelineEvent event) {
+        return EVERYDAY.contains(event.name()) && !Shape.refused(event);
+    }
 
     boolean run() {
         return anchor == null;
@@ -116,7 +122,7 @@ record EventRow(
         }
 
         private boolean worthARow(TimelineEvent event, int index) {
-            return !EVERYDAY.contains(event.name()) || nearFault(index);
+            return !everyday(event) || nearFault(index);
         }
 
         private boolean nearFault(int index) {

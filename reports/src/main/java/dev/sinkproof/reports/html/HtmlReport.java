@@ -22,9 +22,10 @@ public final class HtmlReport {
      * @param holes what is missing in the results, in words
      */
     public static String render(Results results, List<String> holes) {
+        Results shown = EventLimit.apply(results);
         String page = "";
         for (Detail detail : Detail.values()) {
-            page = render(results, holes, detail);
+            page = render(shown, holes, detail);
             if (page.length() <= PAGE_CHARS_MAX) {
                 return page;
             }

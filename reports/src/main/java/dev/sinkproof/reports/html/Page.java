@@ -92,6 +92,11 @@ record Page(
         return Cost.of(results.cases());
     }
 
+    /** Empty when no benchmark belongs to the results. */
+    Optional<ThroughputPlot> throughput() {
+        return results.throughput().isEmpty() ? Optional.empty() : Optional.of(ThroughputPlot.of(results.throughput()));
+    }
+
     /** How often control went through each fault point, over all cases; empty when that was not counted. */
     Map<String, Long> pointHits() {
         if (results.cases().stream().allMatch(each -> each.counts().isEmpty())) {

@@ -127,7 +127,7 @@ final class Crowd {
     private static boolean everyday(Mark mark) {
         return mark.anchor() == null
                 && switch (mark.shape()) {
-                    case ACK, REQUEST, COMMIT, COMMIT_CALL, OTHER -> true;
+                    case REFUSED, ACK, REQUEST, COMMIT, COMMIT_CALL, OTHER -> true;
                     case REBALANCE, READY, GONE, LAG_ZERO -> false;
                 };
     }
@@ -151,8 +151,11 @@ final class Crowd {
         double width = run.get(run.size() - 1).x() + 3 - x;
         Map<Shape, Long> counts =
                 run.stream().collect(Collectors.groupingBy(Mark::shape, TreeMap::new, Collectors.counting()));
-        Shape most =
-                Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+        // One refusal among many acknowledgements is what must be seen.
+        Shape most = counts.containsKey(Shape.REFUSED)
+                ? Shape.REFUSED
+                : Collections.max(counts.entrySet(), Map.Entry.comparingByValue())
+                        .getKey();
         String tooltip = counts.entrySet().stream()
                         .map(entry -> Human.count(entry.getValue()) + " × "
                                 + entry.getKey().meaning())

@@ -50,7 +50,7 @@ final class PictureBuilder {
 
     private static final int OWNER_TINTS = 3;
     private static final String LAG = "lag";
-    private static final String LATENCY = "target latency";
+    private static final String LATENCY = "latency";
 
     private static final Set<String> NOT_IN_LANES =
             Set.of(EventNames.PHASE, EventNames.FAULT_FIRED, EventNames.FAULT_HEALED, EventNames.SOURCE_PRODUCED);

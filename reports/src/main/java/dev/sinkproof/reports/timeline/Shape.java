@@ -6,6 +6,7 @@ import dev.sinkproof.model.TimelineEvent;
 
 /** How an event at one moment is drawn. Shapes differ in form, not in colour only. */
 public enum Shape {
+    REFUSED("refused", "target refused a request"),
     ACK("ack", "target acknowledged a write"),
     REQUEST("request", "write request to the target"),
     COMMIT("commit", "offset committed"),
@@ -15,6 +16,9 @@ public enum Shape {
     GONE("gone", "worker or connection gone"),
     LAG_ZERO("lagzero", "lag zero"),
     OTHER("other", "anything else");
+
+    private static final String OUTCOME = "outcome";
+    private static final String OK = "ok";
 
     private final String symbol;
     private final String meaning;
@@ -35,7 +39,16 @@ public enum Shape {
     }
 
     static Shape of(TimelineEvent event) {
+        if (refused(event)) {
+            return REFUSED;
+        }
         return FaultPoint.byId(event.name()).map(Shape::of).orElseGet(() -> byName(event.name()));
+    }
+
+    /** Whether the target answered with an error: a write that failed, an access that was denied, a request too many. */
+    public static boolean refused(TimelineEvent event) {
+        return event.name().equals(FaultPoint.TARGET_ACK.id())
+                && !event.attributes().getOrDefault(OUTCOME, OK).equals(OK);
     }
 
     private static Shape of(FaultPoint point) {

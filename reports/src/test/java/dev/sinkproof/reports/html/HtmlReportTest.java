@@ -127,8 +127,8 @@ class HtmlReportTest {
 
         String matrix = ParsedPage.text(page.withId("matrix"));
         assertThat(matrix)
-                .contains("crash-after-target-write/flush-ahead 20,000 18,750 ✕ 1,250 0 0 0 0 2.9 s FAIL")
-                .contains("– – – – – – – not reached N/A No environment at hand can restart a broker")
+                .contains("crash-after-target-write/flush-ahead 20,000 18,750 ✕ 1,250 0 0 – 0 0 2.9 s none FAIL")
+                .contains("– – – – – – – – not reached – N/A No environment at hand can restart a broker")
                 .contains("INCONCLUSIVE The fault did not fire");
     }
 
@@ -229,7 +229,8 @@ class HtmlReportTest {
         assertThat(insideLarge.cases().get(2).anomalies())
                 .isEqualTo(large.cases().get(2).anomalies());
         assertThat(insideLarge.cases().get(2).timeline()).hasSize(5);
-        assertThat(HtmlReport.render(large)).contains("leaves out raw events that prove no anomaly");
+        assertThat(HtmlReport.render(large))
+                .contains("leaves out quantities over time and raw events that prove no anomaly");
     }
 
     @Test
