@@ -24,6 +24,7 @@ public final class Case {
     private final Workload workload;
     private final Demand demand;
     private final Once<Reconciliation> reconciliation = new Once<>(this::reconcile);
+    private final Once<Recreations> recreations = new Once<>(this::readRecreations);
     private final Once<CommitAudit> audit = new Once<>(this::audit);
 
     public Case(Evidence evidence) {
@@ -67,6 +68,15 @@ public final class Case {
         return demand;
     }
 
+    /** @throws EvidenceMissingException when the topic was created again and the timeline, which says when, cannot be read */
+    Recreations recreations() {
+        return recreations.get();
+    }
+
+    private Recreations readRecreations() {
+        return Recreations.of(evidence);
+    }
+
     /**
      * The target against the ledger.
      *
@@ -96,12 +106,13 @@ public final class Case {
                 .toList();
     }
 
-    /** A record as people name it: {@code topic-partition@offset}. */
+    /** A record as people name it: {@code topic-partition@offset}, see {@link Ledger#nameOf}. */
     String name(int partition, long ordinal) {
         long offset = ledger().offsetOf(partition, ordinal);
+        String of = ledger().nameOf(partition, ledger().incarnationOf(partition, ordinal));
         return offset == Ledger.NONE
-                ? plan().topic() + "-" + partition + " record " + ordinal + " (its offset is not known)"
-                : plan().topic() + "-" + partition + "@" + offset;
+                ? of + " record " + ordinal + " (its offset is not known)"
+                : of + "@" + offset;
     }
 
     private Reconciliation reconcile() {

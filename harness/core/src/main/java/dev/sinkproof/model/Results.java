@@ -47,7 +47,7 @@ public record Results(
         @Since(1) List<ReviewEntry> review) {
     public static final int SCHEMA_VERSION = 1;
     /** Counts what was added since; results with a lower one, and with a higher one, can be read. */
-    public static final int SCHEMA_MINOR = 2;
+    public static final int SCHEMA_MINOR = 3;
 
     public Results {
         Objects.requireNonNull(tool, "tool");

@@ -251,7 +251,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public SourceControl source() {
-        return sourceLog::deleteRecordsBelow;
+        return new SourceOperations(sourceLog);
     }
 
     @Override
