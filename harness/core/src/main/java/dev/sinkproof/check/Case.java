@@ -24,6 +24,7 @@ public final class Case {
     private final Workload workload;
     private final Demand demand;
     private final Once<Reconciliation> reconciliation = new Once<>(this::reconcile);
+    private final Once<Overtaken> overtaken = new Once<>(this::readOvertaken);
     private final Once<Recreations> recreations = new Once<>(this::readRecreations);
     private final Once<CommitAudit> audit = new Once<>(this::audit);
 
@@ -66,6 +67,20 @@ public final class Case {
 
     Demand demand() {
         return demand;
+    }
+
+    /** Records that were deleted from the log before the subject had committed them. */
+    Overtaken overtaken() {
+        return overtaken.get();
+    }
+
+    private Overtaken readOvertaken() {
+        return Overtaken.of(evidence);
+    }
+
+    /** The ledger as far as a subject can be held to it. */
+    private Ledger demandable() {
+        return overtaken().none() ? ledger() : ledger().doubting(overtaken()::records);
     }
 
     /** @throws EvidenceMissingException when the topic was created again and the timeline, which says when, cannot be read */
@@ -119,7 +134,7 @@ public final class Case {
         EvidenceStream<TargetRow> snapshot =
                 evidence.snapshot().orElseThrow(() -> new EvidenceMissingException("the target was not read"));
         try {
-            return Reconciliation.of(workload, ledger(), demand, Poison.of(this), snapshot);
+            return Reconciliation.of(workload, demandable(), demand, Poison.of(this), snapshot);
         } catch (IOException e) {
             throw new EvidenceMissingException("the target's snapshot cannot be read: " + e.getMessage(), e);
         }
@@ -128,7 +143,7 @@ public final class Case {
     private CommitAudit audit() {
         EvidenceStream<TargetChange> history = evidence.history().orElseThrow();
         try {
-            return CommitAudit.of(workload, ledger(), commits(), history);
+            return CommitAudit.of(workload, demandable(), commits(), history);
         } catch (IOException e) {
             throw new EvidenceMissingException("the target's history cannot be read: " + e.getMessage(), e);
         }

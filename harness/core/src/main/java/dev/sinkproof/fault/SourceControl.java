@@ -17,4 +17,11 @@ public interface SourceControl {
 
     /** Deletes a topic and creates another of that name, with as many partitions; its offsets begin at 0. */
     void recreate(String topic) throws IOException;
+
+    /**
+     * Waits until a partition has reached this offset.
+     *
+     * @throws IOException with where it stood, when it has not within some time
+     */
+    void awaitEnd(String topic, int partition, long offset) throws IOException;
 }

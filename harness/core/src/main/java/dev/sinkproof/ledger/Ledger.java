@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +45,15 @@ public final class Ledger {
     /** Writes the ledger as JSON. */
     public void save(Path file) throws IOException {
         LedgerJson.write(this, file);
+    }
+
+    /** The same ledger, in which the acknowledged ones among these records, by partition, are {@link ProduceOutcome#UNKNOWN}. */
+    public Ledger doubting(IntFunction<OrdinalSet> records) {
+        return new Ledger(
+                topic,
+                IntStream.range(0, partitions())
+                        .mapToObj(partition -> partitions.get(partition).doubting(records.apply(partition)))
+                        .toList());
     }
 
     public String topic() {

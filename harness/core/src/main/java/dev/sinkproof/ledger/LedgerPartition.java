@@ -1,5 +1,6 @@
 package dev.sinkproof.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.List;
 
@@ -49,6 +50,21 @@ final class LedgerPartition {
         List<OffsetRuns.Run> runs = count == 0 ? List.of() : List.of(new OffsetRuns.Run(0, 0, count));
         return new LedgerPartition(
                 count, List.of(new Incarnation(0, count, OffsetRuns.of(runs))), new OrdinalSet(), new OrdinalSet());
+    }
+
+    /** The same, and of the acknowledged ones among these records it is not known whether they can be delivered. */
+    LedgerPartition doubting(OrdinalSet doubted) {
+        List<Incarnation> known = new ArrayList<>(incarnations);
+        doubted.forEachRange((first, last) -> known.replaceAll(each -> new Incarnation(
+                each.firstOrdinal(), each.endOffset(), each.runs().without(first, last + 1))));
+        OrdinalSet unknownThen = new OrdinalSet();
+        unknown.forEachRange((first, last) -> unknownThen.addRange(first, last + 1));
+        doubted.forEach(ordinal -> {
+            if (offsetOf(ordinal) != Ledger.NONE) {
+                unknownThen.add(ordinal);
+            }
+        });
+        return new LedgerPartition(count, known, unknownThen, rejected);
     }
 
     ProduceOutcome outcome(long ordinal) {

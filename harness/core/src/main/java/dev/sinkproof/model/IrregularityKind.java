@@ -8,6 +8,7 @@ public enum IrregularityKind {
     POISON_VALUE("data.poison", "a value of bytes that no converter reads", true),
     POISON_KEY("data.poison_key", "a key of bytes that no converter reads", true),
     WRONG_TYPE("data.wrong_type", "text in a field that holds whole numbers in all other records", true),
+    MISSING_FIELD("data.missing_field", "a schema that lacks a field which all other records must have", true),
     NUL_TEXT("data.nul_text", "a text with a NUL character in it, which PostgreSQL's types cannot hold", true),
     NULL_KEY("data.null_key", "no key", false),
     TOMBSTONE("data.tombstone", "a tombstone: a key without a value", false),

@@ -188,6 +188,7 @@ final class CaseRunner {
             Map<String, String> filled = new TreeMap<>(
                     new Placeholders(placeholders).fill(plan.subject().config()));
             filled.put("tasks.max", Integer.toString(plan.scenario().tasks()));
+            filled.putAll(environment.settingsBesides(filled));
             return filled;
         }
 

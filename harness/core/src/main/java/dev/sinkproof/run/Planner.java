@@ -2,6 +2,7 @@ package dev.sinkproof.run;
 
 import dev.sinkproof.fault.Faults;
 import dev.sinkproof.fault.InvalidFaultException;
+import dev.sinkproof.fault.SizedByPlan;
 import dev.sinkproof.fault.connect.TopicRecreate;
 import dev.sinkproof.fault.data.DataFault;
 import dev.sinkproof.model.Contract;
@@ -120,9 +121,10 @@ public final class Planner {
                 resolved(fault.trigger(), placeholders),
                 placeholders.fill(fault.settings()),
                 fault.heal() == null ? null : resolved(fault.heal(), placeholders));
-        return fault.kind().equals(TopicRecreate.KIND)
-                ? TopicRecreate.resolved(filled, recordsPerPartition())
-                : filled;
+        return Faults.byKind(fault.kind())
+                .filter(SizedByPlan.class::isInstance)
+                .map(kind -> ((SizedByPlan) kind).sized(filled, recordsPerPartition()))
+                .orElse(filled);
     }
 
     private long recordsPerPartition() {

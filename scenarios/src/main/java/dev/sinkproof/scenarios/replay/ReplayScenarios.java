@@ -9,6 +9,7 @@ public final class ReplayScenarios {
             new ReplayFromOldOffsets(),
             new ReplayCrashesMidway(),
             new TopicRecreated(),
+            new RetentionOvertakesTheSink(),
             new AbortedTransactionsAndGaps(),
             new ConnectorUpgrade());
 

@@ -336,7 +336,14 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public Map<String, String> testedSettings() {
-        return ConnectWorker.testedSettings();
+        Map<String, String> settings = GroupTimings.tested();
+        settings.putAll(ConnectWorker.testedSettings());
+        return settings;
+    }
+
+    @Override
+    public Map<String, String> settingsBesides(Map<String, String> connector) {
+        return GroupTimings.besides(connector);
     }
 
     /** Ends every process at once: nothing that they would still do is wanted. The reaper, opened first, is closed last. */

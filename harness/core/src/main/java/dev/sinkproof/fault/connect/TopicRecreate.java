@@ -5,6 +5,7 @@ import dev.sinkproof.fault.Effect;
 import dev.sinkproof.fault.InvalidFaultException;
 import dev.sinkproof.fault.Moment;
 import dev.sinkproof.fault.Setting;
+import dev.sinkproof.fault.SizedByPlan;
 import dev.sinkproof.fault.StrikesApart;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultSpec;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * hold those of the first. Only once the connector has committed all of the first topic, so that nothing goes with it that nobody could
  * have delivered. What is left of the workload is produced to the new topic.
  */
-public final class TopicRecreate extends ConnectFault implements StrikesApart {
+public final class TopicRecreate extends ConnectFault implements StrikesApart, SizedByPlan {
     /** As a fault of a plan is called. */
     public static final String KIND = "topic.recreate";
 
@@ -70,12 +71,8 @@ public final class TopicRecreate extends ConnectFault implements StrikesApart {
         return true;
     }
 
-    /**
-     * The fault in a plan that produces so many records to each partition: it says how many of them the first topic gets.
-     *
-     * @throws InvalidFaultException when there are none, or offsets are to be reset of a connector that runs
-     */
-    public static FaultSpec resolved(FaultSpec spec, long recordsPerPartition) {
+    @Override
+    public FaultSpec sized(FaultSpec spec, long recordsPerPartition) {
         if (OFFSETS.is(spec, FORGOTTEN) && !CONNECTOR.is(spec, STOPPED)) {
             throw wrong(
                     spec, "Connect resets offsets of a stopped connector only, so offsets=forgotten needs connector=stopped");
@@ -92,8 +89,8 @@ public final class TopicRecreate extends ConnectFault implements StrikesApart {
     }
 
     /** How many records of each partition the first topic gets. */
-    public static long recordsBefore(FaultSpec resolved) {
-        return RECORDS.numberOf(resolved);
+    public static long recordsBefore(FaultSpec sized) {
+        return RECORDS.numberOf(sized);
     }
 
     private static InvalidFaultException wrong(FaultSpec spec, String problem) {
