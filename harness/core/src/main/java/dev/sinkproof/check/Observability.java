@@ -67,7 +67,9 @@ final class Observability implements Checker {
                     List.of(),
                     Map.of("lost", lost, "lag", lag));
         }
-        return harmed(judged, Signs.of(judged, logs.get()), lost, lag, overtaken);
+        Signs all = Signs.of(judged, logs.get());
+        boolean onlyOvertaken = lost == 0 && lag == 0;
+        return harmed(judged, onlyOvertaken ? judged.overtaken().about(all) : all, lost, lag, overtaken);
     }
 
     private CheckResult undecided(String reason) {
@@ -106,7 +108,7 @@ final class Observability implements Checker {
                 .config()
                 .getOrDefault("errors.tolerance", "none")
                 .equals("all");
-        if (lag == 0 && connectMaySkip) {
+        if (lag == 0 && lost > 0 && connectMaySkip) {
             return undecided(
                     "not judged: with errors.tolerance=all what is skipped shows in Connect's metrics, which were not collected");
         }

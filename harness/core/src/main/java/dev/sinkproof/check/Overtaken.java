@@ -15,8 +15,13 @@ import java.util.stream.IntStream;
  * not, and whoever asks for them afterwards gets none. Present or absent, they are no anomaly of the subject's.
  */
 final class Overtaken {
+    private static final String READ_BACK = "read-back";
+
     private final Ledger ledger;
     private final List<OrdinalSet> records;
+    private long sinceMicros = Long.MAX_VALUE;
+    /** When the harness began to stop the subject: what it says then is not about the records. */
+    private long stoppedMicros = Long.MAX_VALUE;
 
     private Overtaken(Ledger ledger) {
         this.ledger = ledger;
@@ -40,7 +45,10 @@ final class Overtaken {
     private void see(TimelineEvent event, Recreations recreations) {
         if (event.name().equals(EventNames.RECORDS_DELETED)) {
             int incarnation = recreations.incarnationAt(event.epochMicros());
+            sinceMicros = Math.min(sinceMicros, event.epochMicros());
             event.spans().forEach(span -> add(span, incarnation));
+        } else if (event.name().equals(EventNames.PHASE) && READ_BACK.equals(event.attributes().get("phase"))) {
+            stoppedMicros = event.epochMicros();
         }
     }
 
@@ -55,6 +63,11 @@ final class Overtaken {
 
     OrdinalSet records(int partition) {
         return records.get(partition);
+    }
+
+    /** Of all signs, those that can be about these records. */
+    Signs about(Signs all) {
+        return all.between(sinceMicros, stoppedMicros);
     }
 
     boolean none() {

@@ -44,6 +44,7 @@ final class PartitionAudit {
             if (!durability.durable(ordinal)
                     && ledger.acked(partition, ordinal)
                     && workload.hasRow(partition, ordinal)
+                    && !workload.refusable(partition, ordinal)
                     && durability.endangered(ordinal, bound)) {
                 endangered.add(ordinal);
             }

@@ -52,6 +52,10 @@ final class PartitionFindings {
     void finish(Poison.OfPartition poison) {
         Tally.Account rows = tally.account();
         poison.lost().forEach(rows.lost()::add);
+        poison.refused().forEach(ordinal -> {
+            rows.lost().remove(ordinal);
+            rows.stale().remove(ordinal);
+        });
         account = rows.withUndelivered(rows.undelivered() + poison.undelivered());
         parked = poison.parked().size();
     }

@@ -151,6 +151,13 @@ public final class Workload {
         return irregularities.none() || !irregularities.withoutRow(partition, ordinal);
     }
 
+    /** Whether the target decides if the record can have a row: see {@link IrregularityKind#refusable}. */
+    public boolean refusable(int partition, long ordinal) {
+        return !irregularities.none()
+                && irregularities.at(partition, ordinal).stream()
+                        .anyMatch(one -> one.kind().refusable());
+    }
+
     /** Whether a record without a row may be left out by any subject, because it holds nothing. */
     public boolean holdsNothing(int partition, long ordinal) {
         return irregularities.at(partition, ordinal).stream()
@@ -264,6 +271,9 @@ public final class Workload {
         long bits = recordBits(partition, ordinal);
         for (Column column : COLUMNS) {
             fields.put(column.column(), valueOf(column, partition, ordinal, bits));
+        }
+        if (irregularities.has(IrregularityKind.MISSING_FIELD, partition, ordinal)) {
+            fields.put(CHANGED.column(), null);
         }
         if (irregularities.has(IrregularityKind.NEW_FIELD, partition, ordinal)) {
             fields.put(NEW_COLUMN, newValue(bits));

@@ -34,10 +34,8 @@ final class SchemaRequiredFieldRemoved implements Scenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        String missing = "data.missing_field partition=0 ordinal=" + CaseOf.amid(parameters);
-        return List.of(
-                CaseOf.of(this, parameters).variant("as-configured").faults(missing),
-                CaseOf.of(this, parameters).variant("parked").parking().faults(missing));
+        return List.of(CaseOf.of(this, parameters)
+                .faults("data.missing_field partition=0 ordinal=" + CaseOf.amid(parameters)));
     }
 
     @Override
