@@ -54,6 +54,7 @@ public final class SubjectFile {
             POISON_POLICY,
             ORDER,
             OPERATOR,
+            TOPIC_RECREATION,
             REPLAY,
             RECOVERY_OBJECTIVE,
             NAME,
