@@ -143,7 +143,8 @@ class CatalogueTest {
         assertThat(reasons("jdbc-exactly-once", "topic-recreated"))
                 .hasEntrySatisfying("stopped", reason -> assertThat(reason).contains("offsets must be reset first"))
                 .hasEntrySatisfying("running", reason -> assertThat(reason).isNotEmpty())
-                .hasEntrySatisfying("offsets-reset", reason -> assertThat(reason).isEmpty());
+                .hasEntrySatisfying(
+                        "offsets-reset", reason -> assertThat(reason).isEmpty());
         assertThat(reasons("jdbc-idempotent", "topic-recreated"))
                 .allSatisfy((variant, reason) -> assertThat(reason).contains("topic-recreation=excluded"));
     }

@@ -125,9 +125,7 @@ public final class Case {
     String name(int partition, long ordinal) {
         long offset = ledger().offsetOf(partition, ordinal);
         String of = ledger().nameOf(partition, ledger().incarnationOf(partition, ordinal));
-        return offset == Ledger.NONE
-                ? of + " record " + ordinal + " (its offset is not known)"
-                : of + "@" + offset;
+        return offset == Ledger.NONE ? of + " record " + ordinal + " (its offset is not known)" : of + "@" + offset;
     }
 
     private Reconciliation reconcile() {

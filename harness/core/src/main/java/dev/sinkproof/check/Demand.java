@@ -56,7 +56,8 @@ final class Demand {
         long[] below = new long[ledger.partitions()];
         commits.stream()
                 .filter(commit -> concerns(commit, ledger))
-                .forEach(commit -> below[commit.partition()] = ledger.ordinalsBelow(commit.partition(), commit.incarnation(), commit.next()));
+                .forEach(commit -> below[commit.partition()] =
+                        ledger.ordinalsBelow(commit.partition(), commit.incarnation(), commit.next()));
         return new Demand(below, null);
     }
 

@@ -90,12 +90,18 @@ final class Observability implements Checker {
 
     private CheckResult harmed(Case judged, Signs signs, long lost, long lag, long overtaken) {
         Map<String, Long> measures = Map.of(
-                "overtaken", overtaken,
-                "lost", lost,
-                "lag", lag,
-                "failedTasks", signs.failedTasks(),
-                "warnings", signs.warnings(),
-                "letters", signs.letters());
+                "overtaken",
+                overtaken,
+                "lost",
+                lost,
+                "lag",
+                lag,
+                "failedTasks",
+                signs.failedTasks(),
+                "warnings",
+                signs.warnings(),
+                "letters",
+                signs.letters());
         if (signs.any()) {
             return Findings.result(
                     this, Outcome.PASS, "it showed that something was wrong: " + signs, List.of(), measures);
@@ -125,7 +131,8 @@ final class Observability implements Checker {
                         AnomalyKind.SILENT,
                         overtaken,
                         OffsetRanges.of(judged.ledger(), ordinals),
-                        Anomalies.Told.only(overtaken + " records were deleted from the log before the subject had committed"
+                        Anomalies.Told.only(overtaken
+                                + " records were deleted from the log before the subject had committed"
                                 + " them, the first of them "
                                 + Anomalies.first(judged, ordinals).name()
                                 + ", and nothing showed it: Connect's consumer went on behind them (auto.offset.reset="

@@ -47,7 +47,8 @@ final class Overtaken {
             int incarnation = recreations.incarnationAt(event.epochMicros());
             sinceMicros = Math.min(sinceMicros, event.epochMicros());
             event.spans().forEach(span -> add(span, incarnation));
-        } else if (event.name().equals(EventNames.PHASE) && READ_BACK.equals(event.attributes().get("phase"))) {
+        } else if (event.name().equals(EventNames.PHASE)
+                && READ_BACK.equals(event.attributes().get("phase"))) {
             stoppedMicros = event.epochMicros();
         }
     }

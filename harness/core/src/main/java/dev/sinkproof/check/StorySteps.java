@@ -52,7 +52,8 @@ final class StorySteps {
             case FAULT_HEALED -> step(event, Step.Kind.OTHER, "fault healed" + attributes(event));
             case LINK_CLOSED -> step(event, Step.Kind.OTHER, event.source() + " was closed" + attributes(event));
             case TOPIC_RECREATED -> step(event, Step.Kind.OTHER, "the topic was deleted and created again");
-            case RECORDS_DELETED -> step(event, Step.Kind.OTHER, "records were deleted from the log" + attributes(event));
+            case RECORDS_DELETED ->
+                step(event, Step.Kind.OTHER, "records were deleted from the log" + attributes(event));
             case LAG_ZERO -> step(event, Step.Kind.OTHER, "lag is zero");
             case TASK_STATUS ->
                 failed(event) ? step(event, Step.Kind.OTHER, "task status" + attributes(event)) : Optional.empty();

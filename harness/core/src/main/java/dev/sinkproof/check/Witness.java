@@ -29,6 +29,9 @@ record Witness(int partition, long ordinal, int incarnation, long offset, String
     /** Whether the span, of the topic as it was in that incarnation, speaks of records, and of this one. */
     boolean within(OffsetSpan span, int spanIncarnation) {
         return spanIncarnation == incarnation
-                && span.partition() == partition && span.count() > 0 && span.first() <= offset && offset <= span.last();
+                && span.partition() == partition
+                && span.count() > 0
+                && span.first() <= offset
+                && offset <= span.last();
     }
 }

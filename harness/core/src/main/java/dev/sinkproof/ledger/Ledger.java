@@ -131,7 +131,9 @@ public final class Ledger {
 
     /** The ordinal of the acknowledged record at that offset of an incarnation, or {@link #NONE} where no such record lies. */
     public long ordinalAt(int partition, int incarnation, long offset) {
-        return incarnation > last(partition) ? NONE : of(partition, incarnation).runs().ordinalAt(offset);
+        return incarnation > last(partition)
+                ? NONE
+                : of(partition, incarnation).runs().ordinalAt(offset);
     }
 
     /** The ordinal of the acknowledged record at that offset of the last incarnation, or {@link #NONE} where no such record lies. */

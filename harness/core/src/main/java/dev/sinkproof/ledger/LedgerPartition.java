@@ -2,7 +2,6 @@ package dev.sinkproof.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.List;
 
 /** What one partition of the source log holds. Immutable once it is part of a {@link Ledger}. */
 final class LedgerPartition {

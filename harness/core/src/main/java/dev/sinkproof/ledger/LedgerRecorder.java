@@ -144,7 +144,8 @@ public final class LedgerRecorder {
             List<Incarnation> incarnations = new ArrayList<>();
             for (int i = 0; i < logs.size(); i++) {
                 Log log = logs.get(i);
-                incarnations.add(new Incarnation(log.firstOrdinal, endOffset(log, known.get(i), unknown), known.get(i)));
+                incarnations.add(
+                        new Incarnation(log.firstOrdinal, endOffset(log, known.get(i), unknown), known.get(i)));
             }
             return new LedgerPartition(count, incarnations, unknown, rejectedNow);
         }

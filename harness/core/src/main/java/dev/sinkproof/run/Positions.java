@@ -49,7 +49,8 @@ final class Positions {
         Map<String, Long> lag = new TreeMap<>();
         log.endOffsets(plan.topic(), plan.workload().partitions()).forEach((partition, end) -> {
             long told = committed.getOrDefault(partition, 0L);
-            // An offset that the log does not have is of an earlier topic of that name: of this one nothing is committed.
+            // An offset that the log does not have is of an earlier topic of that name: of this one nothing is
+            // committed.
             long at = told > end ? 0 : told;
             if (at < Math.min(end, goals.getOrDefault(partition, Long.MAX_VALUE))) {
                 lag.put(plan.topic() + "-" + partition, end - at);

@@ -213,11 +213,7 @@ public final class SubjectFile {
                 stated(ORDER, OrderClaim.NONE, OrderClaim.values(), OrderClaim::label),
                 stated(OPERATOR, OperatorPolicy.UNSTATED, OperatorPolicy.values(), OperatorPolicy::label),
                 stated(REPLAY, ReplayPolicy.UNSTATED, ReplayPolicy.values(), ReplayPolicy::label),
-                stated(
-                        TOPIC_RECREATION,
-                        TopicRecreation.UNSTATED,
-                        TopicRecreation.values(),
-                        TopicRecreation::label));
+                stated(TOPIC_RECREATION, TopicRecreation.UNSTATED, TopicRecreation.values(), TopicRecreation::label));
     }
 
     private Guarantee guarantee(String label) {

@@ -21,7 +21,8 @@ final class TopicChange {
     static TopicChange from(SourceLog log, String topic) throws InterruptedException {
         try {
             String id = log.topicId()
-                    .orElseThrow(() -> new IllegalStateException(topic + " does not exist, though records are produced to it"));
+                    .orElseThrow(() ->
+                            new IllegalStateException(topic + " does not exist, though records are produced to it"));
             return new TopicChange(log, topic, id);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the id of " + topic + " is not known: " + e.getCause(), e);

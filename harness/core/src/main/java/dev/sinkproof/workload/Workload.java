@@ -49,6 +49,7 @@ public final class Workload {
     private static final List<Schema> VALUE_SCHEMAS = IntStream.range(0, 1 << OF_THE_SCHEMA.size())
             .mapToObj(Workload::valueSchema)
             .toList();
+
     private static final String NO_NUMBER = "not a number";
     private static final String VERSION_COLUMN = "version";
     private static final Column[] COLUMNS = Column.values();

@@ -221,7 +221,8 @@ public final class WorkloadProducer implements Production {
     }
 
     private void await(TopicChange change) throws InterruptedException {
-        waitsFor = "; the rest is for the topic that is to be created when this one was deleted, which has not happened";
+        waitsFor =
+                "; the rest is for the topic that is to be created when this one was deleted, which has not happened";
         if (change.await(() -> cancelled || failure != null)) {
             recorder.recreated();
         }

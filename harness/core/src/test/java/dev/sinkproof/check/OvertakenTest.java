@@ -33,7 +33,9 @@ class OvertakenTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = WriteModel.class, names = {"APPEND", "UPSERT"})
+    @EnumSource(
+            value = WriteModel.class,
+            names = {"APPEND", "UPSERT"})
     void what_the_log_has_no_more_is_not_lost(WriteModel model) {
         CheckResult check = run(model).check("completeness");
 
@@ -45,7 +47,8 @@ class OvertakenTest {
         CheckResult check = run(WriteModel.APPEND).check("completeness");
 
         assertThat(check.measures()).containsEntry("overtaken", 30L).containsEntry("lost", 0L);
-        assertThat(check.summary()).endsWith("30 of them are missing because Kafka deleted them before the subject had committed them");
+        assertThat(check.summary())
+                .endsWith("30 of them are missing because Kafka deleted them before the subject had committed them");
     }
 
     @Test
@@ -83,7 +86,9 @@ class OvertakenTest {
 
     @Test
     void a_warning_after_the_deletion_is_a_sign() {
-        assertThat(run(WriteModel.APPEND, warning(400_000)).check("observability").outcome())
+        assertThat(run(WriteModel.APPEND, warning(400_000))
+                        .check("observability")
+                        .outcome())
                 .isEqualTo(Outcome.PASS);
     }
 
@@ -96,6 +101,11 @@ class OvertakenTest {
 
     private static LogLine warning(long micros) {
         return new LogLine(
-                Run.START_MICROS + micros, "worker-1", "WARN", "com.example.OrdersSinkTask", "task-thread", "behind a gap");
+                Run.START_MICROS + micros,
+                "worker-1",
+                "WARN",
+                "com.example.OrdersSinkTask",
+                "task-thread",
+                "behind a gap");
     }
 }

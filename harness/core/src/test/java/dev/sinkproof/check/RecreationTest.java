@@ -46,7 +46,8 @@ class RecreationTest {
 
         Anomaly lost = run.check("completeness").anomalies().get(0);
 
-        assertThat(lost.offsets()).extracting(each -> each.topic() + " " + each.describe())
+        assertThat(lost.offsets())
+                .extracting(each -> each.topic() + " " + each.describe())
                 .containsExactly("topic p0: 3", "topic#2 p0: 3");
     }
 
@@ -55,8 +56,7 @@ class RecreationTest {
         Run run = run();
         run.rows.removeIf(row -> (Long) row.fields().get("src_ordinal") >= 35);
         run.commits.remove(1);
-        run.commits.add(new dev.sinkproof.model.OffsetCommit(
-                Run.TOPIC, 0, 5, Run.START_MICROS / 1000 + 900, 2, 1));
+        run.commits.add(new dev.sinkproof.model.OffsetCommit(Run.TOPIC, 0, 5, Run.START_MICROS / 1000 + 900, 2, 1));
         run.recovery = new RecoveryFacts(Run.START_MICROS, 0, true, 60_000, Map.of("topic-0", 15L), Map.of());
 
         assertThat(run.check("completeness").outcome()).isEqualTo(Outcome.PASS);
@@ -74,15 +74,12 @@ class RecreationTest {
         CheckResult check = run.check("commit-safety");
         assertThat(check.outcome()).as(check.summary()).isEqualTo(Outcome.PASS);
 
-        run.commits.add(1, new dev.sinkproof.model.OffsetCommit(
-                Run.TOPIC, 0, 2, Run.START_MICROS / 1000 + 550, 3, 1));
-        assertThat(run.check("commit-safety").anomalies())
-                .singleElement()
-                .satisfies(premature -> {
-                    assertThat(premature.kind()).isEqualTo(AnomalyKind.PREMATURE_COMMIT);
-                    assertThat(premature.offsets().get(0).topic()).isEqualTo("topic#2");
-                    assertThat(premature.offsets().get(0).describe()).isEqualTo("p0: 0–1");
-                });
+        run.commits.add(1, new dev.sinkproof.model.OffsetCommit(Run.TOPIC, 0, 2, Run.START_MICROS / 1000 + 550, 3, 1));
+        assertThat(run.check("commit-safety").anomalies()).singleElement().satisfies(premature -> {
+            assertThat(premature.kind()).isEqualTo(AnomalyKind.PREMATURE_COMMIT);
+            assertThat(premature.offsets().get(0).topic()).isEqualTo("topic#2");
+            assertThat(premature.offsets().get(0).describe()).isEqualTo("p0: 0–1");
+        });
     }
 
     @Test
@@ -94,9 +91,11 @@ class RecreationTest {
         Witness witness = Witness.of(new Case(run.evidence()), 0, 33);
         RecordStory story = RecordStory.of(new Case(run.evidence()), witness);
 
-        assertThat(story.all(Step.Kind.PUT)).singleElement().satisfies(step -> assertThat(step.micros())
-                .isEqualTo(Run.START_MICROS + 600_000));
-        assertThat(story.all(Step.Kind.COMMITTED)).singleElement().satisfies(step -> assertThat(step.micros())
-                .isGreaterThan(Run.START_MICROS + 800_000));
+        assertThat(story.all(Step.Kind.PUT))
+                .singleElement()
+                .satisfies(step -> assertThat(step.micros()).isEqualTo(Run.START_MICROS + 600_000));
+        assertThat(story.all(Step.Kind.COMMITTED))
+                .singleElement()
+                .satisfies(step -> assertThat(step.micros()).isGreaterThan(Run.START_MICROS + 800_000));
     }
 }

@@ -163,7 +163,8 @@ class LedgerTest {
         OrdinalSet doubted = new OrdinalSet();
         doubted.addRange(3, 6);
 
-        Ledger ledger = Ledger.contiguous("topic", 2, 10).doubting(partition -> partition == 0 ? doubted : new OrdinalSet());
+        Ledger ledger =
+                Ledger.contiguous("topic", 2, 10).doubting(partition -> partition == 0 ? doubted : new OrdinalSet());
 
         assertThat(ledger.unknown(0)).isEqualTo(3);
         assertThat(ledger.unknown(1)).isZero();

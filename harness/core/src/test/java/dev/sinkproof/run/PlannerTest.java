@@ -151,16 +151,16 @@ class PlannerTest {
         assertThatThrownBy(() -> planner.plan(with(recreate(Map.of("records", "1000000"))), 0))
                 .isInstanceOf(InvalidFaultException.class)
                 .hasMessageContaining("there must be records for both topics");
-        assertThatThrownBy(() ->
-                        planner.plan(with(recreate(Map.of("connector", "running", "offsets", "forgotten"))), 0))
+        assertThatThrownBy(
+                        () -> planner.plan(with(recreate(Map.of("connector", "running", "offsets", "forgotten"))), 0))
                 .isInstanceOf(InvalidFaultException.class)
                 .hasMessageContaining("needs connector=stopped");
     }
 
     @Test
     void says_below_which_offset_retention_deletes() {
-        FaultSpec delete = new FaultSpec(
-                "d", "records.delete", new TriggerSpec(FaultPoint.TASK_PUT_ENTER, 1, Map.of()), Map.of());
+        FaultSpec delete =
+                new FaultSpec("d", "records.delete", new TriggerSpec(FaultPoint.TASK_PUT_ENTER, 1, Map.of()), Map.of());
 
         Plan plan = planner(WriteModel.APPEND, Map.of()).plan(with(delete), 0);
 

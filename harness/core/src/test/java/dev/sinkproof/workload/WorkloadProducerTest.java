@@ -207,8 +207,7 @@ class WorkloadProducerTest {
         Workload workload = new Workload(spec, "topic", WriteModel.APPEND);
         ChangingTopic log = new ChangingTopic();
 
-        Ledger ledger =
-                new WorkloadProducer(workload, Broker::new, log).begin().await(PATIENCE);
+        Ledger ledger = new WorkloadProducer(workload, Broker::new, log).begin().await(PATIENCE);
 
         assertThat(log.askedForId).hasValueGreaterThan(3);
         assertThat(ledger.acknowledged()).isEqualTo(20);

@@ -25,6 +25,7 @@ final class GroupProtocols {
         return CLASSIC_ONLY.stream()
                 .filter(subject.config()::containsKey)
                 .findFirst()
-                .map(setting -> "the subject sets " + setting + ", which Kafka refuses together with group.protocol=consumer");
+                .map(setting ->
+                        "the subject sets " + setting + ", which Kafka refuses together with group.protocol=consumer");
     }
 }

@@ -40,7 +40,8 @@ record SourceOperations(SourceLog log) implements SourceControl {
             LockSupport.parkNanos(POLL.toNanos());
             if (Thread.interrupted()) {
                 Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while waiting for " + topic + "-" + partition + " to grow");
+                throw new InterruptedIOException(
+                        "interrupted while waiting for " + topic + "-" + partition + " to grow");
             }
             end = log.endOffsets(topic).get(partition);
         }

@@ -28,8 +28,8 @@ public final class TopicRecreate extends ConnectFault implements StrikesApart, S
     private static final String STOPPED = "stopped";
     private static final String FORGOTTEN = "forgotten";
 
-    private static final Setting RECORDS =
-            Setting.number("records", "how many records of each partition are produced to the first topic; 0: three fifths", 0);
+    private static final Setting RECORDS = Setting.number(
+            "records", "how many records of each partition are produced to the first topic; 0: three fifths", 0);
     private static final Setting CONNECTOR = Setting.choice(
             "connector",
             "whether the connector is stopped meanwhile; healed, it is resumed",
@@ -75,13 +75,16 @@ public final class TopicRecreate extends ConnectFault implements StrikesApart, S
     public FaultSpec sized(FaultSpec spec, long recordsPerPartition) {
         if (OFFSETS.is(spec, FORGOTTEN) && !CONNECTOR.is(spec, STOPPED)) {
             throw wrong(
-                    spec, "Connect resets offsets of a stopped connector only, so offsets=forgotten needs connector=stopped");
+                    spec,
+                    "Connect resets offsets of a stopped connector only, so offsets=forgotten needs connector=stopped");
         }
         long asked = RECORDS.numberOf(spec);
         long records = asked == 0 ? recordsPerPartition * 3 / 5 : asked;
         if (records < 1 || records >= recordsPerPartition) {
-            throw wrong(spec, "there must be records for both topics, but " + records + " of " + recordsPerPartition
-                    + " records of each partition are for the first");
+            throw wrong(
+                    spec,
+                    "there must be records for both topics, but " + records + " of " + recordsPerPartition
+                            + " records of each partition are for the first");
         }
         Map<String, String> settings = new TreeMap<>(spec.settings());
         settings.put(RECORDS.name(), Long.toString(records));

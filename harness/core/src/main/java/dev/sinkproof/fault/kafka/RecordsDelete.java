@@ -81,8 +81,8 @@ final class RecordsDelete implements SizedByPlan {
                 .offsets(moment.run().connector(), topic)
                 .getOrDefault(partition, 0L);
         if (UNREAD.is(moment.spec(), SOME) && committed >= below) {
-            throw new IOException("the connector has committed " + topic + "-" + partition + " up to offset " + committed
-                    + ", so deleting what lies below " + below + " overtakes nothing");
+            throw new IOException("the connector has committed " + topic + "-" + partition + " up to offset "
+                    + committed + ", so deleting what lies below " + below + " overtakes nothing");
         }
         long first = source.deleteRecordsBelow(topic, partition, below);
         Effect effect = Effect.of(

@@ -15,6 +15,7 @@ class GroupTimingsTest {
 
     @Test
     void aConsumerOfTheNewProtocolIsToldNothingThatKafkaRefusesThen() {
-        assertThat(GroupTimings.besides(Map.of("consumer.override.group.protocol", "CONSUMER"))).isEmpty();
+        assertThat(GroupTimings.besides(Map.of("consumer.override.group.protocol", "CONSUMER")))
+                .isEmpty();
     }
 }
