@@ -153,16 +153,25 @@ class CatalogueTest {
     void theConsumerGroupProtocolIsNotPutOverSettingsThatItRefuses() throws IOException {
         SubjectSpec own = Subjects.with("jdbc-idempotent", "consumer.override.session.timeout.ms=9000");
 
-        assertThat(Catalogue.select(List.of("zombie-worker"), Parameters.NONE, own))
-                .extracting(ScenarioSpec::caseId, spec -> spec.notFor().isEmpty())
-                .contains(
-                        org.assertj.core.api.Assertions.tuple("zombie-worker", true),
-                        org.assertj.core.api.Assertions.tuple("zombie-worker/consumer-protocol", false));
-        assertThat(Catalogue.select(List.of("zombie-worker/consumer-protocol"), Parameters.NONE)
+        List<ScenarioSpec> cases = Catalogue.select(List.of("worker-joins-mid-batch"), Parameters.NONE, own);
+
+        assertThat(cases.get(1).notFor()).isEmpty();
+        assertThat(cases.get(2).notFor()).contains("session.timeout.ms, which Kafka refuses");
+        assertThat(cases.get(2).setup().config()).containsEntry("consumer.override.group.protocol", "consumer");
+    }
+
+    @Test
+    void whereConnectFailsTasksTheConsumerGroupProtocolIsForThoseWhoChoseIt() throws IOException {
+        SubjectSpec chosen = Subjects.with("jdbc-idempotent", "consumer.override.group.protocol=consumer");
+
+        assertThat(reasons("jdbc-idempotent", "zombie-worker"))
+                .containsEntry("", "")
+                .hasEntrySatisfying(
+                        "consumer-protocol", reason -> assertThat(reason).contains("Connect fails a task"));
+        assertThat(Catalogue.select(List.of("zombie-worker/consumer-protocol"), Parameters.NONE, chosen)
                         .get(1)
-                        .setup()
-                        .config())
-                .containsEntry("consumer.override.group.protocol", "consumer");
+                        .notFor())
+                .isEmpty();
     }
 
     @Test

@@ -64,6 +64,6 @@ final class PartitionsLeaveAndReturn implements Scenario {
 
     @Override
     public Optional<String> notFor(SubjectSpec subject, ScenarioSpec variant) {
-        return GroupProtocols.notFor(subject, variant);
+        return GroupProtocols.notForUnlessChosen(subject, variant);
     }
 }

@@ -46,6 +46,6 @@ final class RebalanceWhileFlushing implements Scenario {
 
     @Override
     public Optional<String> notFor(SubjectSpec subject, ScenarioSpec variant) {
-        return GroupProtocols.notFor(subject, variant);
+        return GroupProtocols.notForUnlessChosen(subject, variant);
     }
 }
