@@ -60,6 +60,11 @@ public final class CaseOf {
         return this;
     }
 
+    /** With the consumer group protocol (KIP-848), in which the broker deals partitions out and takes them away one by one. */
+    public CaseOf consumerProtocol() {
+        return config("consumer.override.group.protocol", "consumer");
+    }
+
     /** What becomes of poison under these settings, whatever the contract says. */
     public CaseOf poison(PoisonPolicy policy) {
         poison = policy;

@@ -58,7 +58,7 @@ public final class Catalogue {
 
     /** The cases of a choice, whatever the subject; see {@link #select(List, Parameters, SubjectSpec)}. */
     public static List<ScenarioSpec> select(List<String> choices, Parameters parameters) {
-        return select(choices, parameters, scenario -> Optional.empty());
+        return select(choices, parameters, (scenario, variant) -> Optional.empty());
     }
 
     /**
@@ -70,19 +70,19 @@ public final class Catalogue {
      * @throws SubjectException when a choice selects nothing
      */
     public static List<ScenarioSpec> select(List<String> choices, Parameters parameters, SubjectSpec subject) {
-        return select(choices, parameters, scenario -> scenario.notFor(subject));
+        return select(choices, parameters, (scenario, variant) -> scenario.notFor(subject, variant));
     }
 
     private interface Unsuited {
-        Optional<String> reason(Scenario scenario);
+        Optional<String> reason(Scenario scenario, ScenarioSpec variant);
     }
 
     private static List<ScenarioSpec> select(List<String> choices, Parameters parameters, Unsuited unsuited) {
         List<ScenarioSpec> cases = new ArrayList<>();
         for (Scenario scenario : ALL) {
-            Optional<String> notFor = unsuited.reason(scenario);
-            scenario.variants(parameters)
-                    .forEach(spec -> cases.add(notFor.map(spec::notFor).orElse(spec)));
+            for (ScenarioSpec spec : scenario.variants(parameters)) {
+                cases.add(unsuited.reason(scenario, spec).map(spec::notFor).orElse(spec));
+            }
         }
         List<String> chosen = choices.isEmpty() ? List.of(CORE) : choices;
         for (String choice : chosen) {

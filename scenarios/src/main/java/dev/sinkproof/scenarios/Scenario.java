@@ -28,6 +28,11 @@ public interface Scenario {
         return Optional.empty();
     }
 
+    /** Why one of its variants says nothing about a subject; empty when it does. */
+    default Optional<String> notFor(SubjectSpec subject, ScenarioSpec variant) {
+        return notFor(subject);
+    }
+
     /**
      * The variants to run.
      *

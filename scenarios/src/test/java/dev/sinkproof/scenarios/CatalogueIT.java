@@ -2,7 +2,9 @@ package dev.sinkproof.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.Culprit;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.GuaranteeOutcome;
@@ -87,10 +89,22 @@ class CatalogueIT {
     private static void held(CaseResult result) {
         assertThat(result.outcome())
                 .as("%s: %s", result.plan().scenario().caseId(), result.sentence())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(overtaken(result) ? Outcome.PARTIAL : Outcome.PASS);
         assertThat(result.faults())
                 .extracting(FaultOutcome::status)
                 .allMatch(status -> status == FaultOutcome.Status.FIRED);
         assertThat(result.observed().lost()).isZero();
+    }
+
+    /** What retention deletes no sink can deliver, and Connect says nothing of it: a hazard that is not the sink's. */
+    private static boolean overtaken(CaseResult result) {
+        if (!result.plan().scenario().id().equals("retention-overtakes-the-sink")) {
+            return false;
+        }
+        assertThat(result.anomalies()).singleElement().satisfies(silent -> {
+            assertThat(silent.kind()).isEqualTo(AnomalyKind.SILENT);
+            assertThat(silent.culprit()).isEqualTo(Culprit.CONNECT);
+        });
+        return true;
     }
 }

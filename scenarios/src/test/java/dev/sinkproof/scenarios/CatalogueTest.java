@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sinkproof.fault.Faults;
+import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
@@ -11,6 +12,7 @@ import dev.sinkproof.subject.SubjectException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -139,5 +141,62 @@ class CatalogueTest {
             assertThat(scenario.title()).doesNotEndWith(".");
             assertThat(scenario.variants(Parameters.NONE)).isNotEmpty();
         });
+    }
+
+    private static Map<String, String> reasons(String subject, String choice) throws IOException {
+        Map<String, String> reasons = new TreeMap<>();
+        Catalogue.select(List.of(choice), Parameters.NONE, Subjects.bundled(subject)).stream()
+                .filter(spec -> spec.id().equals(choice))
+                .forEach(spec -> reasons.put(spec.variant(), spec.notFor()));
+        return reasons;
+    }
+
+    @Test
+    void aTopicIsCreatedAgainOnlyAsTheContractSays() throws IOException {
+        assertThat(reasons("jdbc-at-least-once", "topic-recreated"))
+                .containsOnlyKeys("stopped", "running", "offsets-reset")
+                .allSatisfy((variant, reason) -> assertThat(reason).isEmpty());
+        assertThat(reasons("jdbc-exactly-once", "topic-recreated"))
+                .hasEntrySatisfying("stopped", reason -> assertThat(reason).contains("offsets must be reset first"))
+                .hasEntrySatisfying("running", reason -> assertThat(reason).isNotEmpty())
+                .hasEntrySatisfying(
+                        "offsets-reset", reason -> assertThat(reason).isEmpty());
+        assertThat(reasons("jdbc-idempotent", "topic-recreated"))
+                .allSatisfy((variant, reason) -> assertThat(reason).contains("topic-recreation=excluded"));
+    }
+
+    @Test
+    void theConsumerGroupProtocolIsNotPutOverSettingsThatItRefuses() throws IOException {
+        SubjectSpec own = Subjects.with("jdbc-idempotent", "consumer.override.session.timeout.ms=9000");
+
+        List<ScenarioSpec> cases = Catalogue.select(List.of("worker-joins-mid-batch"), Parameters.NONE, own);
+
+        assertThat(cases.get(1).notFor()).isEmpty();
+        assertThat(cases.get(2).notFor()).contains("session.timeout.ms, which Kafka refuses");
+        assertThat(cases.get(2).setup().config()).containsEntry("consumer.override.group.protocol", "consumer");
+    }
+
+    @Test
+    void whereConnectFailsTasksTheConsumerGroupProtocolIsForThoseWhoChoseIt() throws IOException {
+        SubjectSpec chosen = Subjects.with("jdbc-idempotent", "consumer.override.group.protocol=consumer");
+
+        assertThat(reasons("jdbc-idempotent", "zombie-worker"))
+                .containsEntry("", "")
+                .hasEntrySatisfying(
+                        "consumer-protocol", reason -> assertThat(reason).contains("Connect fails a task"));
+        assertThat(Catalogue.select(List.of("zombie-worker/consumer-protocol"), Parameters.NONE, chosen)
+                        .get(1)
+                        .notFor())
+                .isEmpty();
+    }
+
+    @Test
+    void retentionDeletesWhileTheConnectorIsStoppedAndOnlyThenIsItResumed() {
+        ScenarioSpec spec = Catalogue.select(List.of("retention-overtakes-the-sink"), Parameters.NONE)
+                .get(1);
+
+        assertThat(spec.faults()).extracting(FaultSpec::kind).containsExactly("connector.stop", "records.delete");
+        assertThat(spec.faults().get(0).heal().after()).isEqualTo("d");
+        assertThat(spec.faults().get(1).trigger().after()).isEqualTo("s");
     }
 }

@@ -24,6 +24,8 @@ public final class Case {
     private final Workload workload;
     private final Demand demand;
     private final Once<Reconciliation> reconciliation = new Once<>(this::reconcile);
+    private final Once<Overtaken> overtaken = new Once<>(this::readOvertaken);
+    private final Once<Recreations> recreations = new Once<>(this::readRecreations);
     private final Once<CommitAudit> audit = new Once<>(this::audit);
 
     public Case(Evidence evidence) {
@@ -67,6 +69,29 @@ public final class Case {
         return demand;
     }
 
+    /** Records that were deleted from the log before the subject had committed them. */
+    Overtaken overtaken() {
+        return overtaken.get();
+    }
+
+    private Overtaken readOvertaken() {
+        return Overtaken.of(evidence);
+    }
+
+    /** The ledger as far as a subject can be held to it. */
+    private Ledger demandable() {
+        return overtaken().none() ? ledger() : ledger().doubting(overtaken()::records);
+    }
+
+    /** @throws EvidenceMissingException when the topic was created again and the timeline, which says when, cannot be read */
+    Recreations recreations() {
+        return recreations.get();
+    }
+
+    private Recreations readRecreations() {
+        return Recreations.of(evidence);
+    }
+
     /**
      * The target against the ledger.
      *
@@ -96,19 +121,18 @@ public final class Case {
                 .toList();
     }
 
-    /** A record as people name it: {@code topic-partition@offset}. */
+    /** A record as people name it: {@code topic-partition@offset}, see {@link Ledger#nameOf}. */
     String name(int partition, long ordinal) {
         long offset = ledger().offsetOf(partition, ordinal);
-        return offset == Ledger.NONE
-                ? plan().topic() + "-" + partition + " record " + ordinal + " (its offset is not known)"
-                : plan().topic() + "-" + partition + "@" + offset;
+        String of = ledger().nameOf(partition, ledger().incarnationOf(partition, ordinal));
+        return offset == Ledger.NONE ? of + " record " + ordinal + " (its offset is not known)" : of + "@" + offset;
     }
 
     private Reconciliation reconcile() {
         EvidenceStream<TargetRow> snapshot =
                 evidence.snapshot().orElseThrow(() -> new EvidenceMissingException("the target was not read"));
         try {
-            return Reconciliation.of(workload, ledger(), demand, Poison.of(this), snapshot);
+            return Reconciliation.of(workload, demandable(), demand, Poison.of(this), snapshot);
         } catch (IOException e) {
             throw new EvidenceMissingException("the target's snapshot cannot be read: " + e.getMessage(), e);
         }
@@ -117,7 +141,7 @@ public final class Case {
     private CommitAudit audit() {
         EvidenceStream<TargetChange> history = evidence.history().orElseThrow();
         try {
-            return CommitAudit.of(workload, ledger(), commits(), history);
+            return CommitAudit.of(workload, demandable(), commits(), history);
         } catch (IOException e) {
             throw new EvidenceMissingException("the target's history cannot be read: " + e.getMessage(), e);
         }

@@ -35,6 +35,7 @@ final class Completeness implements Checker {
     public List<String> doesNotVerify() {
         return List.of(
                 "records whose acknowledgement the producer never got: present or absent, they are no anomaly",
+                "records that Kafka deleted before the subject had committed them: present or absent, nobody could deliver them",
                 "records above the committed offset when the subject is stuck: they are undelivered, not lost",
                 "good records in a dead letter queue: one that could have been written counts as lost");
     }
@@ -59,6 +60,7 @@ final class Completeness implements Checker {
 
     private static Map<String, Long> measures(Case judged, Reconciliation found) {
         return Map.of(
+                "overtaken", judged.overtaken().missing(found),
                 "acknowledged", judged.ledger().acknowledged(),
                 "unknown", judged.ledger().unknown(),
                 "rejected", judged.ledger().rejected(),
@@ -70,10 +72,15 @@ final class Completeness implements Checker {
 
     private static String clean(Map<String, Long> measures) {
         long undelivered = measures.get("undelivered");
-        return undelivered == 0
+        long overtaken = measures.get("overtaken");
+        String all = undelivered == 0
                 ? "all " + measures.get("acknowledged") + " acknowledged records are accounted for"
                 : "nothing below the committed offsets is missing; " + undelivered
                         + " records above them were not delivered";
+        return overtaken == 0
+                ? all
+                : all + "; " + overtaken
+                        + " of them are missing because Kafka deleted them before the subject had committed them";
     }
 
     private Anomaly anomaly(Case judged, Reconciliation found, long lost) {

@@ -49,7 +49,9 @@ final class DeclaredStop {
         }
         for (int partition = 0; partition < ledger.partitions(); partition++) {
             for (long ordinal = judged.demand().ordinals(partition); ordinal < ledger.count(partition); ordinal++) {
-                if (!judged.workload().hasRow(partition, ordinal) && ledger.acked(partition, ordinal)) {
+                boolean mayStop = !judged.workload().hasRow(partition, ordinal)
+                        || judged.workload().refusable(partition, ordinal);
+                if (mayStop && ledger.acked(partition, ordinal)) {
                     waiting.computeIfAbsent(partition, p -> new TreeSet<>()).add(ledger.offsetOf(partition, ordinal));
                 }
             }

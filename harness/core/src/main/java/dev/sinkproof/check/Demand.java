@@ -56,11 +56,21 @@ final class Demand {
         long[] below = new long[ledger.partitions()];
         commits.stream()
                 .filter(commit -> concerns(commit, ledger))
-                .forEach(commit -> below[commit.partition()] = ledger.ordinalsBelow(commit.partition(), commit.next()));
+                .forEach(commit -> below[commit.partition()] =
+                        ledger.ordinalsBelow(commit.partition(), commit.incarnation(), commit.next()));
         return new Demand(below, null);
     }
 
+    /**
+     * Whether the commit says something about the log. An offset that a topic which was created again does not have was meant for the one
+     * before: a consumer tries a commit again for as long as there is no topic of that name.
+     */
     static boolean concerns(OffsetCommit commit, Ledger ledger) {
+        return isOfTopic(commit, ledger)
+                && (commit.incarnation() == 0 || commit.next() <= ledger.endOffset(commit.partition()));
+    }
+
+    private static boolean isOfTopic(OffsetCommit commit, Ledger ledger) {
         return commit.topic().equals(ledger.topic())
                 && commit.partition() >= 0
                 && commit.partition() < ledger.partitions();

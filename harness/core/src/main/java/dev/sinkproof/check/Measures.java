@@ -72,7 +72,8 @@ record Measures(Map<String, Long> counts, List<Series> series) {
         List<Steps> partitions = stepsOf(ledger);
         for (OffsetCommit commit : commits) {
             if (Demand.concerns(commit, ledger)) {
-                partitions.get(commit.partition()).add(CommitAuditor.deadlineMicros(commit), commit.next());
+                long position = ledger.offsetsBefore(commit.partition(), commit.incarnation()) + commit.next();
+                partitions.get(commit.partition()).add(CommitAuditor.deadlineMicros(commit), position);
             }
         }
         return IntStream.range(0, partitions.size())
@@ -170,7 +171,7 @@ record Measures(Map<String, Long> counts, List<Series> series) {
             for (long below = ordinal - 1; below >= 0; below--) {
                 long offset = ledger.offsetOf(partition, below);
                 if (offset != Ledger.NONE) {
-                    return offset + 1;
+                    return ledger.offsetsBefore(partition, ledger.incarnationOf(partition, below)) + offset + 1;
                 }
             }
             return 0;

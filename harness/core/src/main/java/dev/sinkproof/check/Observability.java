@@ -28,7 +28,8 @@ final class Observability implements Checker {
 
     @Override
     public String verifies() {
-        return "where records were lost or the subject was stuck, a failed task, a warning in a worker's log or a dead letter showed that"
+        return "where records were lost, deleted by Kafka before they were delivered, or the subject was stuck, a failed task, a warning in a"
+                + " worker's log or a dead letter showed that"
                 + " something was wrong";
     }
 
@@ -57,7 +58,8 @@ final class Observability implements Checker {
         Reconciliation target = judged.reconciliation();
         long lost = target.size(PartitionFindings::lost);
         long lag = lag(judged);
-        if (lost == 0 && lag == 0) {
+        long overtaken = judged.overtaken().missing(target);
+        if (lost == 0 && lag == 0 && overtaken == 0) {
             return Findings.result(
                     this,
                     Outcome.PASS,
@@ -65,7 +67,9 @@ final class Observability implements Checker {
                     List.of(),
                     Map.of("lost", lost, "lag", lag));
         }
-        return harmed(judged, Signs.of(judged, logs.get()), lost, lag);
+        Signs all = Signs.of(judged, logs.get());
+        boolean onlyOvertaken = lost == 0 && lag == 0;
+        return harmed(judged, onlyOvertaken ? judged.overtaken().about(all) : all, lost, lag, overtaken);
     }
 
     private CheckResult undecided(String reason) {
@@ -84,13 +88,20 @@ final class Observability implements Checker {
                 .sum();
     }
 
-    private CheckResult harmed(Case judged, Signs signs, long lost, long lag) {
+    private CheckResult harmed(Case judged, Signs signs, long lost, long lag, long overtaken) {
         Map<String, Long> measures = Map.of(
-                "lost", lost,
-                "lag", lag,
-                "failedTasks", signs.failedTasks(),
-                "warnings", signs.warnings(),
-                "letters", signs.letters());
+                "overtaken",
+                overtaken,
+                "lost",
+                lost,
+                "lag",
+                lag,
+                "failedTasks",
+                signs.failedTasks(),
+                "warnings",
+                signs.warnings(),
+                "letters",
+                signs.letters());
         if (signs.any()) {
             return Findings.result(
                     this, Outcome.PASS, "it showed that something was wrong: " + signs, List.of(), measures);
@@ -103,11 +114,34 @@ final class Observability implements Checker {
                 .config()
                 .getOrDefault("errors.tolerance", "none")
                 .equals("all");
-        if (lag == 0 && connectMaySkip) {
+        if (lag == 0 && lost > 0 && connectMaySkip) {
             return undecided(
                     "not judged: with errors.tolerance=all what is skipped shows in Connect's metrics, which were not collected");
         }
-        return Findings.result(this, judged.contract(), List.of(silent(judged, lost, lag)), "", measures);
+        Anomaly silent = lost == 0 && lag == 0 ? silentRetention(judged, overtaken) : silent(judged, lost, lag);
+        return Findings.result(this, judged.contract(), List.of(silent), "", measures);
+    }
+
+    /** A sink is not told that records are gone: what it is given begins behind them, as after any gap. */
+    private Anomaly silentRetention(Case judged, long overtaken) {
+        Reconciliation target = judged.reconciliation();
+        IntFunction<OrdinalSet> ordinals = partition -> judged.overtaken().missing(target, partition);
+        return new Anomalies(this)
+                .of(
+                        AnomalyKind.SILENT,
+                        overtaken,
+                        OffsetRanges.of(judged.ledger(), ordinals),
+                        Anomalies.Told.only(overtaken
+                                + " records were deleted from the log before the subject had committed"
+                                + " them, the first of them "
+                                + Anomalies.first(judged, ordinals).name()
+                                + ", and nothing showed it: Connect's consumer went on behind them (auto.offset.reset="
+                                + resetPolicy(judged) + "), no task's status was FAILED, no worker logged a warning"),
+                        Culprit.CONNECT);
+    }
+
+    private static String resetPolicy(Case judged) {
+        return judged.plan().subject().config().getOrDefault("consumer.override.auto.offset.reset", "earliest");
     }
 
     private Anomaly silent(Case judged, long lost, long lag) {

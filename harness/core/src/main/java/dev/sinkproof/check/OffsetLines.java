@@ -21,8 +21,10 @@ final class OffsetLines {
     }
 
     private static void writePartition(Ledger ledger, int partition, OrdinalSet ordinals, Appendable out) {
-        String prefix = ledger.topic() + "-" + partition + "@";
-        ordinals.forEach(ordinal -> writeLine(prefix, ledger.offsetOf(partition, ordinal), out));
+        ordinals.forEach(ordinal -> writeLine(
+                ledger.nameOf(partition, ledger.incarnationOf(partition, ordinal)) + "@",
+                ledger.offsetOf(partition, ordinal),
+                out));
     }
 
     private static void writeLine(String prefix, long offset, Appendable out) {

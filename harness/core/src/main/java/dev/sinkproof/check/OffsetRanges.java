@@ -8,6 +8,7 @@ import dev.sinkproof.model.PartitionOffsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Sets of ordinals as ranges of offsets, at most {@link Anomaly#RANGES_MAX} over all partitions.
@@ -39,11 +40,16 @@ record OffsetRanges(List<PartitionOffsets> offsets, boolean truncated) {
         }
 
         void add(int partition, OrdinalSet ordinals) {
-            List<OffsetRange> ranges = new ArrayList<>();
-            ordinals.anyMatch(ordinal -> !extend(ranges, ledger.offsetOf(partition, ordinal)));
-            left -= ranges.size();
-            if (!ranges.isEmpty()) {
-                partitions.add(new PartitionOffsets(ledger.topic(), partition, ranges));
+            List<List<OffsetRange>> incarnations = IntStream.range(0, ledger.incarnations())
+                    .<List<OffsetRange>>mapToObj(incarnation -> new ArrayList<>())
+                    .toList();
+            ordinals.anyMatch(ordinal -> !extend(
+                    incarnations.get(ledger.incarnationOf(partition, ordinal)), ledger.offsetOf(partition, ordinal)));
+            for (int incarnation = 0; incarnation < incarnations.size(); incarnation++) {
+                List<OffsetRange> ranges = incarnations.get(incarnation);
+                if (!ranges.isEmpty()) {
+                    partitions.add(new PartitionOffsets(ledger.topicOf(incarnation), partition, ranges));
+                }
             }
         }
 
@@ -57,8 +63,8 @@ record OffsetRanges(List<PartitionOffsets> offsets, boolean truncated) {
                 ranges.set(last, new OffsetRange(ranges.get(last).first(), offset));
                 return true;
             }
-            truncated |= ranges.size() == left;
-            return ranges.size() < left && ranges.add(new OffsetRange(offset, offset));
+            truncated |= left == 0;
+            return left-- > 0 && ranges.add(new OffsetRange(offset, offset));
         }
     }
 }

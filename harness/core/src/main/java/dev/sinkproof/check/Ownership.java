@@ -32,6 +32,7 @@ final class Ownership implements Consumer<TimelineEvent> {
     }
 
     private final Ledger ledger;
+    private final Recreations recreations;
     /** By partition, the openings of each worker. */
     private final Map<Integer, Map<String, NavigableMap<Long, Mark>>> opened = new HashMap<>();
     /** By partition, when each worker was given it, which comes before it is opened. */
@@ -43,12 +44,13 @@ final class Ownership implements Consumer<TimelineEvent> {
 
     private String hole;
 
-    private Ownership(Ledger ledger) {
+    private Ownership(Ledger ledger, Recreations recreations) {
         this.ledger = ledger;
+        this.recreations = recreations;
     }
 
     static Ownership of(Case judged) {
-        Ownership ownership = new Ownership(judged.ledger());
+        Ownership ownership = new Ownership(judged.ledger(), judged.recreations());
         try {
             judged.evidence().timeline().forEach(ownership);
         } catch (IOException e) {
@@ -73,7 +75,7 @@ final class Ownership implements Consumer<TimelineEvent> {
         switch (point) {
             case TASK_OPEN -> event.spans().forEach(span -> mark(opened, span, event));
             case REBALANCE_ASSIGNED -> event.spans().forEach(span -> mark(given, span, event));
-            case TASK_PUT_ENTER -> event.spans().forEach(span -> handed(span, event.source()));
+            case TASK_PUT_ENTER -> event.spans().forEach(span -> handed(span, event));
             case TARGET_REQUEST -> requested(event);
             case TARGET_ACK -> answered(event);
             default -> {}
@@ -88,13 +90,14 @@ final class Ownership implements Consumer<TimelineEvent> {
         }
     }
 
-    private void handed(OffsetSpan span, String worker) {
+    private void handed(OffsetSpan span, TimelineEvent event) {
         if (span.topic().equals(ledger.topic()) && span.count() > 0 && span.partition() < ledger.partitions()) {
-            put.computeIfAbsent(worker, unused -> new HashMap<>())
+            int incarnation = recreations.incarnationAt(event.epochMicros());
+            put.computeIfAbsent(event.source(), unused -> new HashMap<>())
                     .computeIfAbsent(span.partition(), unused -> new OrdinalSet())
                     .addRange(
-                            ledger.ordinalsBelow(span.partition(), span.first()),
-                            ledger.ordinalsBelow(span.partition(), span.last() + 1));
+                            ledger.ordinalsBelow(span.partition(), incarnation, span.first()),
+                            ledger.ordinalsBelow(span.partition(), incarnation, span.last() + 1));
         }
     }
 

@@ -36,7 +36,7 @@ final class PartitionAudit {
 
     /** All changes up to the commit's deadline, as far as they came in order, were told. */
     void judge(OffsetCommit commit) {
-        long bound = ledger.ordinalsBelow(partition, commit.next());
+        long bound = ledger.ordinalsBelow(partition, commit.incarnation(), commit.next());
         if (bound <= frontier) {
             return;
         }
@@ -44,6 +44,7 @@ final class PartitionAudit {
             if (!durability.durable(ordinal)
                     && ledger.acked(partition, ordinal)
                     && workload.hasRow(partition, ordinal)
+                    && !workload.refusable(partition, ordinal)
                     && durability.endangered(ordinal, bound)) {
                 endangered.add(ordinal);
             }

@@ -56,6 +56,10 @@ final class PartitionFindings {
                 rows.lost().add(ordinal);
             }
         });
+        poison.refused().forEach(ordinal -> {
+            rows.lost().remove(ordinal);
+            rows.stale().remove(ordinal);
+        });
         account = rows.withUndelivered(rows.undelivered() + poison.undelivered());
         parked = poison.parked().size();
     }

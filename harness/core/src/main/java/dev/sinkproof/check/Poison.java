@@ -14,8 +14,16 @@ import java.util.stream.Collectors;
  * in a dead letter queue unless the contract says that it is skipped; above, it is undelivered.
  */
 final class Poison {
-    /** @param lost committed past and found nowhere @param parked in a dead letter queue */
-    record OfPartition(OrdinalSet lost, OrdinalSet parked, long undelivered) {}
+    /**
+     * Of one partition.
+     *
+     * @param lost committed past and found nowhere
+     * @param parked in a dead letter queue
+     * @param refused records that the target may have refused, and that were parked then or skipped as the contract says: what of
+     *     them is not in the target is not missing
+     * @param undelivered not committed past
+     */
+    record OfPartition(OrdinalSet lost, OrdinalSet parked, OrdinalSet refused, long undelivered) {}
 
     private final List<OfPartition> partitions;
 
@@ -26,7 +34,7 @@ final class Poison {
     static Poison none(Ledger ledger) {
         List<OfPartition> partitions = new ArrayList<>();
         for (int partition = 0; partition < ledger.partitions(); partition++) {
-            partitions.add(new OfPartition(new OrdinalSet(), new OrdinalSet(), 0));
+            partitions.add(new OfPartition(new OrdinalSet(), new OrdinalSet(), new OrdinalSet(), 0));
         }
         return new Poison(partitions);
     }
@@ -48,9 +56,13 @@ final class Poison {
         Ledger ledger = judged.ledger();
         OrdinalSet lost = new OrdinalSet();
         OrdinalSet parked = parked(judged, partition);
+        OrdinalSet refused = new OrdinalSet();
         boolean skips = judged.contract().poisonPolicy() == PoisonPolicy.SKIP;
         long undelivered = 0;
         for (long ordinal = 0; ordinal < ledger.count(partition); ordinal++) {
+            if (judged.workload().refusable(partition, ordinal) && (skips || parked.contains(ordinal))) {
+                refused.add(ordinal);
+            }
             if (judged.workload().hasRow(partition, ordinal) || !ledger.acked(partition, ordinal)) {
                 continue;
             }
@@ -63,7 +75,7 @@ final class Poison {
         if (!lost.isEmpty()) {
             requireLegible(judged);
         }
-        return new OfPartition(lost, parked, undelivered);
+        return new OfPartition(lost, parked, refused, undelivered);
     }
 
     private static OrdinalSet parked(Case judged, int partition) {

@@ -64,7 +64,8 @@ final class RecordStory {
         return judged.evidence().commits().stream()
                 .flatMap(List::stream)
                 .filter(commit -> Demand.concerns(commit, judged.ledger()))
-                .filter(commit -> commit.partition() == witness.partition() && commit.next() > witness.offset())
+                .filter(commit -> commit.partition() == witness.partition()
+                        && witness.isBelow(commit.next(), commit.incarnation()))
                 .findFirst();
     }
 

@@ -33,11 +33,16 @@ record Regressions(long count, OffsetCommit before, OffsetCommit first, List<Ord
         Regressions found = new Regressions(0, null, null, readAgain);
         for (OffsetCommit commit : commits) {
             OffsetCommit before = last.put(commit.partition(), commit);
-            if (before != null && commit.next() < before.next() && !resets.explain(before, commit)) {
+            if (before != null && wentBack(before, commit) && !resets.explain(before, commit)) {
                 found = found.with(judged, before, commit);
             }
         }
         return found;
+    }
+
+    /** Another topic of that name has offsets of its own. */
+    private static boolean wentBack(OffsetCommit before, OffsetCommit commit) {
+        return commit.incarnation() == before.incarnation() && commit.next() < before.next();
     }
 
     private Regressions with(Case judged, OffsetCommit higher, OffsetCommit lower) {
@@ -45,8 +50,8 @@ record Regressions(long count, OffsetCommit before, OffsetCommit first, List<Ord
         readAgain
                 .get(partition)
                 .addRange(
-                        judged.ledger().ordinalsBelow(partition, lower.next()),
-                        judged.ledger().ordinalsBelow(partition, higher.next()));
+                        judged.ledger().ordinalsBelow(partition, lower.incarnation(), lower.next()),
+                        judged.ledger().ordinalsBelow(partition, higher.incarnation(), higher.next()));
         return first == null
                 ? new Regressions(1, higher, lower, readAgain)
                 : new Regressions(count + 1, before, first, readAgain);

@@ -50,7 +50,8 @@ final class Remedy {
                         + " them.";
             case SILENT ->
                 "Let a write that failed fail the task or throw RetriableException; log at WARN or ERROR what is dropped, with topic,"
-                        + " partition and offset; watch lag and the target's count, for RUNNING does not mean delivered.";
+                        + " partition and offset; watch lag and the target's count, for RUNNING does not mean delivered. Against retention, alert"
+                        + " when a committed offset comes near the beginning of the log: Connect will not say that it was overtaken.";
             case STUCK ->
                 "Recreate broken clients and sessions, throw RetriableException only for what can heal, keep writers of"
                         + " partitions that stay assigned, and report offsets under the record's original topic.";

@@ -81,6 +81,17 @@ record Signs(Set<String> failed, List<LogLine> lines, long letters, long leftOut
         return prefixes.stream().anyMatch(logger::startsWith);
     }
 
+    /** What showed at some time from {@code fromMicros} up to {@code endMicros}, exclusive; tasks and letters at any time. */
+    Signs between(long fromMicros, long endMicros) {
+        return new Signs(
+                failed,
+                lines.stream()
+                        .filter(line -> fromMicros <= line.epochMicros() && line.epochMicros() < endMicros)
+                        .toList(),
+                letters,
+                leftOut);
+    }
+
     boolean any() {
         return !failed.isEmpty() || !lines.isEmpty() || letters > 0;
     }

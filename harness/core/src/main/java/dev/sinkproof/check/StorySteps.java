@@ -5,7 +5,9 @@ import static dev.sinkproof.model.EventNames.FAULT_HEALED;
 import static dev.sinkproof.model.EventNames.LAG_ZERO;
 import static dev.sinkproof.model.EventNames.LINK_CLOSED;
 import static dev.sinkproof.model.EventNames.OFFSET_COMMITTED;
+import static dev.sinkproof.model.EventNames.RECORDS_DELETED;
 import static dev.sinkproof.model.EventNames.TASK_STATUS;
+import static dev.sinkproof.model.EventNames.TOPIC_RECREATED;
 import static dev.sinkproof.model.EventNames.WORKER_EXITED;
 import static dev.sinkproof.model.EventNames.WORKER_KILLED;
 import static dev.sinkproof.model.EventNames.WORKER_READY;
@@ -27,6 +29,7 @@ import java.util.Set;
 final class StorySteps {
     private final Workload workload;
     private final Ledger ledger;
+    private final Recreations recreations;
     private final Witness witness;
     private final long keyId;
     private final Set<String> containers = new HashSet<>();
@@ -35,6 +38,7 @@ final class StorySteps {
     StorySteps(Case judged, Witness witness) {
         this.workload = judged.workload();
         this.ledger = judged.ledger();
+        this.recreations = judged.recreations();
         this.witness = witness;
         this.keyId = workload.keyId(witness.partition(), workload.keyOf(witness.partition(), witness.ordinal()));
     }
@@ -47,6 +51,9 @@ final class StorySteps {
             case FAULT_FIRED -> step(event, Step.Kind.OTHER, "fault fired" + attributes(event));
             case FAULT_HEALED -> step(event, Step.Kind.OTHER, "fault healed" + attributes(event));
             case LINK_CLOSED -> step(event, Step.Kind.OTHER, event.source() + " was closed" + attributes(event));
+            case TOPIC_RECREATED -> step(event, Step.Kind.OTHER, "the topic was deleted and created again");
+            case RECORDS_DELETED ->
+                step(event, Step.Kind.OTHER, "records were deleted from the log" + attributes(event));
             case LAG_ZERO -> step(event, Step.Kind.OTHER, "lag is zero");
             case TASK_STATUS ->
                 failed(event) ? step(event, Step.Kind.OTHER, "task status" + attributes(event)) : Optional.empty();
@@ -61,15 +68,16 @@ final class StorySteps {
 
     /** Only the first commit past the record; its sequence makes the report show the event. */
     private Optional<Step> committed(TimelineEvent event) {
-        if (committedPast || event.spans().stream().noneMatch(this::positionPast)) {
+        int incarnation = recreations.incarnationAt(event.epochMicros());
+        if (committedPast || event.spans().stream().noneMatch(span -> positionPast(span, incarnation))) {
             return Optional.empty();
         }
         committedPast = true;
         return step(event, Step.Kind.OTHER, "the commit past it is found in the offsets topic");
     }
 
-    private boolean positionPast(OffsetSpan span) {
-        return span.partition() == witness.partition() && span.first() > witness.offset();
+    private boolean positionPast(OffsetSpan span, int incarnation) {
+        return span.partition() == witness.partition() && witness.isBelow(span.first(), incarnation);
     }
 
     private Optional<Step> ofPassing(TimelineEvent event) {
@@ -77,7 +85,8 @@ final class StorySteps {
         if (point.isEmpty()) {
             return Optional.empty();
         }
-        boolean speaksOfIt = event.spans().stream().anyMatch(witness::within);
+        int incarnation = recreations.incarnationAt(event.epochMicros());
+        boolean speaksOfIt = event.spans().stream().anyMatch(span -> witness.within(span, incarnation));
         return switch (point.get()) {
             case TASK_PUT_ENTER ->
                 speaksOfIt ? step(event, Step.Kind.PUT, "handed to put" + where(event)) : Optional.empty();

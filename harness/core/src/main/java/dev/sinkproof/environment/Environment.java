@@ -61,6 +61,11 @@ public interface Environment extends SystemUnderTest, AutoCloseable {
     /** Settings that decide timings: sessions, flush intervals. */
     Map<String, String> testedSettings();
 
+    /** Settings that a connector of this config is given in addition, because only a connector can have them; never another value of its own. */
+    default Map<String, String> settingsBesides(Map<String, String> connector) {
+        return Map.of();
+    }
+
     @Override
     void close();
 }

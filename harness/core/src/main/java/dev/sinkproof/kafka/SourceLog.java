@@ -60,6 +60,22 @@ public final class SourceLog implements AutoCloseable {
         }
     }
 
+    /**
+     * Removes a topic and creates another of that name, with as many partitions.
+     *
+     * @throws IOException when Kafka did not do so; the topic may then be gone
+     */
+    public void recreate(String topic) throws IOException {
+        int partitions = partitions(topic).size();
+        delete(topic);
+        create(topic, partitions);
+    }
+
+    /** The next offset of every partition that the topic has. */
+    public Map<Integer, Long> endOffsets(String topic) throws IOException {
+        return endOffsets(topic, partitions(topic).size());
+    }
+
     /** The next offset of every partition. */
     public Map<Integer, Long> endOffsets(String topic, int partitions) throws IOException {
         Map<TopicPartition, OffsetSpec> query = new java.util.HashMap<>();

@@ -1,5 +1,6 @@
 package dev.sinkproof.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -18,7 +19,20 @@ final class LedgerJson {
     record File(int schemaVersion, String topic, List<Part> partitions) {}
 
     /** One partition; unknown and rejected as pairs of first and last ordinal. */
-    record Part(long count, long endOffset, List<OffsetRuns.Run> runs, List<long[]> unknown, List<long[]> rejected) {}
+    record Part(
+            long count,
+            long endOffset,
+            List<OffsetRuns.Run> runs,
+            List<long[]> unknown,
+            List<long[]> rejected,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Earlier> earlier) {
+        Part {
+            earlier = earlier == null ? List.of() : earlier;
+        }
+    }
+
+    /** A partition of a topic that was deleted; {@code records} is the number of ordinals that were produced to it. */
+    record Earlier(long records, long endOffset, List<OffsetRuns.Run> runs) {}
 
     static void write(Ledger ledger, Path file) throws IOException {
         List<Part> parts = ledger.all().stream().map(LedgerJson::part).toList();
@@ -45,17 +59,32 @@ final class LedgerJson {
     }
 
     private static Part part(LedgerPartition partition) {
+        List<Incarnation> all = partition.incarnations();
+        Incarnation last = all.get(all.size() - 1);
+        List<Earlier> earlier = new ArrayList<>();
+        for (int i = 0; i < all.size() - 1; i++) {
+            Incarnation each = all.get(i);
+            long records = all.get(i + 1).firstOrdinal() - each.firstOrdinal();
+            earlier.add(new Earlier(records, each.endOffset(), each.runs().runs()));
+        }
         return new Part(
                 partition.count(),
-                partition.endOffset(),
-                partition.runs().runs(),
+                last.endOffset(),
+                last.runs().runs(),
                 ranges(partition.unknown()),
-                ranges(partition.rejected()));
+                ranges(partition.rejected()),
+                earlier);
     }
 
     private static LedgerPartition partition(Part part) {
-        return new LedgerPartition(
-                part.count(), part.endOffset(), OffsetRuns.of(part.runs()), set(part.unknown()), set(part.rejected()));
+        List<Incarnation> incarnations = new ArrayList<>();
+        long first = 0;
+        for (Earlier earlier : part.earlier()) {
+            incarnations.add(new Incarnation(first, earlier.endOffset(), OffsetRuns.of(earlier.runs())));
+            first += earlier.records();
+        }
+        incarnations.add(new Incarnation(first, part.endOffset(), OffsetRuns.of(part.runs())));
+        return new LedgerPartition(part.count(), incarnations, set(part.unknown()), set(part.rejected()));
     }
 
     private static List<long[]> ranges(OrdinalSet set) {

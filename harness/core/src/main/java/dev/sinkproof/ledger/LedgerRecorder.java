@@ -44,7 +44,12 @@ public final class LedgerRecorder {
         partitions.get(partition).rejected(ordinal);
     }
 
-    /** The partition's next offset after production has ended. */
+    /** The topic was deleted and created again: records that are attempted from now on go to the new one, whose offsets begin at 0. */
+    public void recreated() {
+        partitions.forEach(Partition::recreated);
+    }
+
+    /** The next offset of the partition, of the topic as it is now, after production to it has ended. */
     public void logEnd(int partition, long endOffset) {
         partitions.get(partition).logEnd(endOffset);
     }
@@ -70,10 +75,34 @@ public final class LedgerRecorder {
     }
 
     private static final class Partition {
-        private final List<OffsetRuns.Run> runs = new ArrayList<>(1);
+        private final List<Log> logs = new ArrayList<>(List.of(new Log(0)));
         private final OrdinalSet rejected = new OrdinalSet();
         private long count;
-        private long endOffset = Ledger.NONE;
+
+        /** Of one topic. */
+        private static final class Log {
+            private final long firstOrdinal;
+            private final List<OffsetRuns.Run> runs = new ArrayList<>(1);
+            private long endOffset = Ledger.NONE;
+
+            Log(long firstOrdinal) {
+                this.firstOrdinal = firstOrdinal;
+            }
+
+            void acked(long ordinal, long offset) {
+                int last = runs.size() - 1;
+                if (last >= 0 && runs.get(last).continuedBy(ordinal, offset)) {
+                    OffsetRuns.Run run = runs.get(last);
+                    runs.set(last, new OffsetRuns.Run(run.ordinal(), run.offset(), run.length() + 1));
+                } else {
+                    runs.add(new OffsetRuns.Run(ordinal, offset, 1));
+                }
+            }
+        }
+
+        synchronized void recreated() {
+            logs.add(new Log(count));
+        }
 
         synchronized void attempt(long ordinal) {
             if (ordinal != count) {
@@ -84,13 +113,11 @@ public final class LedgerRecorder {
 
         synchronized void acked(long ordinal, long offset) {
             requireAttempted(ordinal);
-            int last = runs.size() - 1;
-            if (last >= 0 && runs.get(last).continuedBy(ordinal, offset)) {
-                OffsetRuns.Run run = runs.get(last);
-                runs.set(last, new OffsetRuns.Run(run.ordinal(), run.offset(), run.length() + 1));
-            } else {
-                runs.add(new OffsetRuns.Run(ordinal, offset, 1));
+            int log = logs.size() - 1;
+            while (ordinal < logs.get(log).firstOrdinal) {
+                log--;
             }
+            logs.get(log).acked(ordinal, offset);
         }
 
         synchronized void rejected(long ordinal) {
@@ -99,7 +126,7 @@ public final class LedgerRecorder {
         }
 
         synchronized void logEnd(long offset) {
-            endOffset = offset;
+            logs.get(logs.size() - 1).endOffset = offset;
         }
 
         private void requireAttempted(long ordinal) {
@@ -109,24 +136,33 @@ public final class LedgerRecorder {
         }
 
         synchronized LedgerPartition toLedgerPartition() {
-            OffsetRuns known = OffsetRuns.of(runs);
+            List<OffsetRuns> known =
+                    logs.stream().map(log -> OffsetRuns.of(log.runs)).toList();
             OrdinalSet rejectedNow = new OrdinalSet();
             rejected.forEachRange((first, last) -> rejectedNow.addRange(first, last + 1));
             OrdinalSet unknown = unknown(known);
-            return new LedgerPartition(count, endOffset(known, unknown), known, unknown, rejectedNow);
+            List<Incarnation> incarnations = new ArrayList<>();
+            for (int i = 0; i < logs.size(); i++) {
+                Log log = logs.get(i);
+                incarnations.add(
+                        new Incarnation(log.firstOrdinal, endOffset(log, known.get(i), unknown), known.get(i)));
+            }
+            return new LedgerPartition(count, incarnations, unknown, rejectedNow);
         }
 
         /** Where the log's end was not told, records of unknown outcome may lie behind the last known one. */
-        private long endOffset(OffsetRuns known, OrdinalSet unknown) {
-            return endOffset == Ledger.NONE ? known.offsetEnd() + unknown.size() : endOffset;
+        private static long endOffset(Log log, OffsetRuns known, OrdinalSet unknown) {
+            return log.endOffset == Ledger.NONE ? known.offsetEnd() + unknown.size() : log.endOffset;
         }
 
-        private OrdinalSet unknown(OffsetRuns known) {
+        private OrdinalSet unknown(List<OffsetRuns> known) {
             OrdinalSet unknown = new OrdinalSet();
             long next = 0;
-            for (OffsetRuns.Run run : known.runs()) {
-                unknown.addRange(next, run.ordinal());
-                next = run.ordinalEnd();
+            for (OffsetRuns ofLog : known) {
+                for (OffsetRuns.Run run : ofLog.runs()) {
+                    unknown.addRange(next, run.ordinal());
+                    next = run.ordinalEnd();
+                }
             }
             unknown.addRange(next, count);
             rejected.forEach(unknown::remove);

@@ -1,5 +1,6 @@
 package dev.sinkproof.ledger;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +60,22 @@ final class OffsetRuns {
                     + " lies at offset " + later.offset() + " and ordinal " + (earlier.ordinalEnd() - 1) + " at "
                     + (earlier.offsetEnd() - 1) + ": the source log lost acknowledged records");
         }
+    }
+
+    /** All but the records from ordinal {@code first} up to {@code end}, exclusive. */
+    OffsetRuns without(long first, long end) {
+        List<Run> left = new ArrayList<>();
+        for (Run run : runs()) {
+            long before = Math.min(run.length(), Math.max(0, first - run.ordinal()));
+            long behind = Math.max(0, run.ordinalEnd() - Math.max(end, run.ordinal()));
+            if (before > 0) {
+                left.add(new Run(run.ordinal(), run.offset(), before));
+            }
+            if (behind > 0 && before < run.length()) {
+                left.add(new Run(run.ordinalEnd() - behind, run.offsetEnd() - behind, behind));
+            }
+        }
+        return new OffsetRuns(left);
     }
 
     List<Run> runs() {

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param order in which order records are appended; null stands for {@link OrderClaim#NONE}
  * @param operator whether somebody may have to restart what has failed; null stands for {@link OperatorPolicy#UNSTATED}
  * @param replay what becomes of records after their offsets were set back; null stands for {@link ReplayPolicy#UNSTATED}
+ * @param topicRecreation what becomes of a topic that was deleted and created again; null stands for {@link TopicRecreation#UNSTATED}
  */
 public record Contract(
         Guarantee guarantee,
@@ -22,7 +23,8 @@ public record Contract(
         PoisonPolicy poisonPolicy,
         @MayBeNull @Since(2) OrderClaim order,
         @MayBeNull @Since(2) OperatorPolicy operator,
-        @MayBeNull @Since(2) ReplayPolicy replay) {
+        @MayBeNull @Since(2) ReplayPolicy replay,
+        @MayBeNull @Since(3) TopicRecreation topicRecreation) {
     /** The recovery objective of a contract that does not state one, in milliseconds. */
     public static final long DEFAULT_RECOVERY_OBJECTIVE_MILLIS = 30_000;
 
@@ -30,12 +32,26 @@ public record Contract(
         Objects.requireNonNull(guarantee, "guarantee");
         Objects.requireNonNull(writeModel, "writeModel");
         poisonPolicy = poisonPolicy == null ? PoisonPolicy.FAIL : poisonPolicy;
+        topicRecreation = topicRecreation == null ? TopicRecreation.UNSTATED : topicRecreation;
         replay = replay == null ? ReplayPolicy.UNSTATED : replay;
         operator = operator == null ? OperatorPolicy.UNSTATED : operator;
         order = order == null ? OrderClaim.NONE : order;
         if (recoveryObjectiveMillis <= 0) {
             throw new IllegalArgumentException("recoveryObjectiveMillis must be positive: " + recoveryObjectiveMillis);
         }
+    }
+
+    /** A contract that says nothing about topics that are created again. */
+    public Contract(
+            Guarantee guarantee,
+            WriteModel writeModel,
+            long recoveryObjectiveMillis,
+            boolean inferred,
+            PoisonPolicy poisonPolicy,
+            OrderClaim order,
+            OperatorPolicy operator,
+            ReplayPolicy replay) {
+        this(guarantee, writeModel, recoveryObjectiveMillis, inferred, poisonPolicy, order, operator, replay, null);
     }
 
     /** A contract that says nothing about order, operators and replays. */
@@ -55,7 +71,16 @@ public record Contract(
 
     /** The same contract with another poison policy. */
     public Contract withPoisonPolicy(PoisonPolicy policy) {
-        return new Contract(guarantee, writeModel, recoveryObjectiveMillis, inferred, policy, order, operator, replay);
+        return new Contract(
+                guarantee,
+                writeModel,
+                recoveryObjectiveMillis,
+                inferred,
+                policy,
+                order,
+                operator,
+                replay,
+                topicRecreation);
     }
 
     /** The contract that is assumed when a subject file states none: at-least-once. */

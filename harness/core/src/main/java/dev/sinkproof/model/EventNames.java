@@ -60,8 +60,11 @@ public final class EventNames {
     public static final String KAFKA_DISTURBED = "kafka.disturbed";
     /** A foreign member joins the connector's consumer group, or holds partitions of it. */
     public static final String GROUP_JOINED = "group.joined";
-    /** Records were deleted from the source log, as retention does it. */
+    /** Records were deleted from the source log, as retention does it; it speaks of those that the subject had not committed. */
     public static final String RECORDS_DELETED = "records.deleted";
+    /** The source topic was deleted and created again: another topic of that name, whose offsets begin at 0; attribute {@code fault}. */
+    public static final String TOPIC_RECREATED = "topic.recreated";
+
     /** The fault that does nothing was done. */
     public static final String NOTHING_DONE = "nothing.done";
     /** The target's server was ended at once. */

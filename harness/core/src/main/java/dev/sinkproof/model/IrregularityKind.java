@@ -8,6 +8,7 @@ public enum IrregularityKind {
     POISON_VALUE("data.poison", "a value of bytes that no converter reads", true),
     POISON_KEY("data.poison_key", "a key of bytes that no converter reads", true),
     WRONG_TYPE("data.wrong_type", "text in a field that holds whole numbers in all other records", true),
+    MISSING_FIELD("data.missing_field", "a schema that lacks a field which all other records must have", false),
     NUL_TEXT("data.nul_text", "a text with a NUL character in it, which PostgreSQL's types cannot hold", true),
     NULL_KEY("data.null_key", "no key", false),
     TOMBSTONE("data.tombstone", "a tombstone: a key without a value", false),
@@ -56,6 +57,14 @@ public enum IrregularityKind {
     /** Whether some targets can hold such a value all the same, as an object can, which has a schema of its own. */
     public boolean someCanHold() {
         return this == WRONG_TYPE || this == NUL_TEXT;
+    }
+
+    /**
+     * Whether it is for the target to say whether a row can come of such a record: where it can, what the record lacks is null; where it
+     * cannot, a subject's poison policy decides.
+     */
+    public boolean refusable() {
+        return this == MISSING_FIELD;
     }
 
     /** Whether a subject may leave such a record out, whatever its poison policy: it holds nothing that could be lost. */

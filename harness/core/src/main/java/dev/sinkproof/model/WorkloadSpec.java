@@ -14,6 +14,8 @@ import java.util.List;
  * @param recordsPerSecond production rate over all partitions; 0 means as fast as possible
  * @param irregularities records that are not like the others; null for none
  * @param transactions how records are grouped into transactions; null when they are not
+ * @param recordsBeforeRecreation records of each partition that are produced before the topic is deleted and created again; 0 when it
+ *     is not
  */
 public record WorkloadSpec(
         long seed,
@@ -23,7 +25,8 @@ public record WorkloadSpec(
         int tombstonePercent,
         int recordsPerSecond,
         List<Irregularity> irregularities,
-        @MayBeNull @Since(2) Transactions transactions) {
+        @MayBeNull @Since(2) Transactions transactions,
+        @Since(3) long recordsBeforeRecreation) {
     public WorkloadSpec {
         irregularities = irregularities == null ? List.of() : List.copyOf(irregularities);
         require(partitions > 0 && partitions <= 1000, "partitions must be 1 to 1000", partitions);
@@ -31,6 +34,36 @@ public record WorkloadSpec(
         require(keysPerPartition > 0, "keysPerPartition must be positive", keysPerPartition);
         require(tombstonePercent >= 0 && tombstonePercent <= 50, "tombstonePercent must be 0 to 50", tombstonePercent);
         require(recordsPerSecond >= 0, "recordsPerSecond must not be negative", recordsPerSecond);
+        require(
+                recordsBeforeRecreation >= 0 && recordsBeforeRecreation <= recordsPerPartition,
+                "recordsBeforeRecreation must be 0 to " + recordsPerPartition,
+                recordsBeforeRecreation);
+        require(
+                recordsBeforeRecreation == 0 || transactions == null,
+                "a topic that is created again is not produced to in transactions, so recordsBeforeRecreation must be 0",
+                recordsBeforeRecreation);
+    }
+
+    /** A workload for one topic. */
+    public WorkloadSpec(
+            long seed,
+            int partitions,
+            long recordsPerPartition,
+            int keysPerPartition,
+            int tombstonePercent,
+            int recordsPerSecond,
+            List<Irregularity> irregularities,
+            Transactions transactions) {
+        this(
+                seed,
+                partitions,
+                recordsPerPartition,
+                keysPerPartition,
+                tombstonePercent,
+                recordsPerSecond,
+                irregularities,
+                transactions,
+                0);
     }
 
     /** A workload without transactions. */

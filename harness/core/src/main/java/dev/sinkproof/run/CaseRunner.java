@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -69,6 +70,8 @@ final class CaseRunner {
     private final Plan plan;
     private final RunDirectory directory;
     private final Progress.OfCase progress;
+    /** When the source topic was deleted and created again. */
+    private final List<Long> recreatedMicros = new CopyOnWriteArrayList<>();
 
     CaseRunner(Environment environment, Plan plan, RunDirectory directory, Progress.OfCase progress) {
         this.environment = environment;
@@ -92,10 +95,20 @@ final class CaseRunner {
     }
 
     private TimelineEvent told(TimelineEvent event) {
+        if (event.name().equals(EventNames.TOPIC_RECREATED)) {
+            recreatedMicros.add(event.epochMicros());
+        }
         if (event.name().equals(EventNames.FAULT_FIRED)) {
             progress.faultFired(event.attributes().getOrDefault("fault", ""));
         }
         return event;
+    }
+
+    /** Which topic of that name there was then, from 0. */
+    private int incarnationAt(long micros) {
+        return (int) recreatedMicros.stream()
+                .filter(recreated -> recreated <= micros)
+                .count();
     }
 
     private final class Phases {
@@ -175,6 +188,7 @@ final class CaseRunner {
             Map<String, String> filled = new TreeMap<>(
                     new Placeholders(placeholders).fill(plan.subject().config()));
             filled.put("tasks.max", Integer.toString(plan.scenario().tasks()));
+            filled.putAll(environment.settingsBesides(filled));
             return filled;
         }
 
@@ -296,8 +310,7 @@ final class CaseRunner {
         private void readBack() throws IOException {
             phase("read-back");
             stopSubject();
-            List<OffsetCommit> commits = OffsetsTopic.commits(
-                    environment.sourceLog(), environment.bootstrapServers(), Positions.group(plan), plan.topic());
+            List<OffsetCommit> commits = commits();
             RunDirectory.write(directory.commits(), commits);
             logs.save(directory.logs());
             commits.forEach(this::takeDown);
@@ -321,6 +334,17 @@ final class CaseRunner {
                     changes.finish();
                 }
             }
+        }
+
+        private List<OffsetCommit> commits() throws IOException {
+            return OffsetsTopic.commits(
+                            environment.sourceLog(),
+                            environment.bootstrapServers(),
+                            Positions.group(plan),
+                            plan.topic())
+                    .stream()
+                    .map(commit -> commit.of(incarnationAt(commit.epochMillis() * 1000)))
+                    .toList();
         }
 
         private String deadLetterQueue() {

@@ -1,6 +1,9 @@
 package dev.sinkproof.run;
 
 import dev.sinkproof.fault.Faults;
+import dev.sinkproof.fault.InvalidFaultException;
+import dev.sinkproof.fault.SizedByPlan;
+import dev.sinkproof.fault.connect.TopicRecreate;
 import dev.sinkproof.fault.data.DataFault;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.FaultSpec;
@@ -56,12 +59,13 @@ public final class Planner {
         ScenarioSetup setup = scenario.setup();
         names.put("target.table", table(subject, topic, setup));
         Placeholders placeholders = new Placeholders(names);
+        ScenarioSpec resolved = resolved(scenario, placeholders);
         return new Plan(
                 Plan.SCHEMA_VERSION,
                 topic,
-                resolved(scenario, placeholders),
+                resolved,
                 subjectUnder(setup),
-                workload(scenario),
+                workload(resolved),
                 environment,
                 topic,
                 testedSettings);
@@ -102,7 +106,7 @@ public final class Planner {
                 contract);
     }
 
-    private static ScenarioSpec resolved(ScenarioSpec scenario, Placeholders placeholders) {
+    private ScenarioSpec resolved(ScenarioSpec scenario, Placeholders placeholders) {
         List<FaultSpec> faults = scenario.faults().stream()
                 .map(fault -> resolved(fault, placeholders))
                 .toList();
@@ -110,13 +114,21 @@ public final class Planner {
         return scenario.withFaults(faults);
     }
 
-    private static FaultSpec resolved(FaultSpec fault, Placeholders placeholders) {
-        return new FaultSpec(
+    private FaultSpec resolved(FaultSpec fault, Placeholders placeholders) {
+        FaultSpec filled = new FaultSpec(
                 fault.id(),
                 fault.kind(),
                 resolved(fault.trigger(), placeholders),
                 placeholders.fill(fault.settings()),
                 fault.heal() == null ? null : resolved(fault.heal(), placeholders));
+        return Faults.byKind(fault.kind())
+                .filter(SizedByPlan.class::isInstance)
+                .map(kind -> ((SizedByPlan) kind).sized(filled, recordsPerPartition()))
+                .orElse(filled);
+    }
+
+    private long recordsPerPartition() {
+        return sizes.records() / sizes.partitions();
     }
 
     private static TriggerSpec resolved(TriggerSpec trigger, Placeholders placeholders) {
@@ -134,7 +146,7 @@ public final class Planner {
         return new WorkloadSpec(
                 seed,
                 sizes.partitions(),
-                sizes.records() / sizes.partitions(),
+                recordsPerPartition(),
                 scenario.setup().keysPerPartition() == 0
                         ? sizes.keysPerPartition()
                         : scenario.setup().keysPerPartition(),
@@ -144,6 +156,21 @@ public final class Planner {
                         .filter(Faults::isOfData)
                         .map(DataFault::place)
                         .toList(),
-                scenario.setup().transactions());
+                scenario.setup().transactions(),
+                recordsBeforeRecreation(scenario));
+    }
+
+    private static long recordsBeforeRecreation(ScenarioSpec scenario) {
+        List<FaultSpec> recreations = scenario.faults().stream()
+                .filter(fault -> fault.kind().equals(TopicRecreate.KIND))
+                .toList();
+        if (recreations.size() > 1) {
+            throw new InvalidFaultException(
+                    "a plan can have one " + TopicRecreate.KIND + ", but has " + recreations.size());
+        }
+        return recreations.stream()
+                .mapToLong(TopicRecreate::recordsBefore)
+                .findFirst()
+                .orElse(0);
     }
 }

@@ -48,7 +48,10 @@ final class Positions {
         Map<Integer, Long> committed = log.committed(group(plan), plan.topic());
         Map<String, Long> lag = new TreeMap<>();
         log.endOffsets(plan.topic(), plan.workload().partitions()).forEach((partition, end) -> {
-            long at = committed.getOrDefault(partition, 0L);
+            long told = committed.getOrDefault(partition, 0L);
+            // An offset that the log does not have is of an earlier topic of that name: of this one nothing is
+            // committed.
+            long at = told > end ? 0 : told;
             if (at < Math.min(end, goals.getOrDefault(partition, Long.MAX_VALUE))) {
                 lag.put(plan.topic() + "-" + partition, end - at);
             }

@@ -10,6 +10,7 @@ import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.ReplayPolicy;
 import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.model.TopicRecreation;
 import dev.sinkproof.model.WriteModel;
 import java.io.IOException;
 import java.io.Reader;
@@ -41,6 +42,7 @@ public final class SubjectFile {
     private static final String POISON_POLICY = PREFIX + "contract.poison-policy";
     private static final String ORDER = PREFIX + "contract.order";
     private static final String REPLAY = PREFIX + "contract.replay";
+    private static final String TOPIC_RECREATION = PREFIX + "contract.topic-recreation";
     private static final String OPERATOR = PREFIX + "contract.operator";
     private static final String RECOVERY_OBJECTIVE = PREFIX + "contract.recovery-objective.ms";
     private static final String NAME = PREFIX + "name";
@@ -52,6 +54,7 @@ public final class SubjectFile {
             POISON_POLICY,
             ORDER,
             OPERATOR,
+            TOPIC_RECREATION,
             REPLAY,
             RECOVERY_OBJECTIVE,
             NAME,
@@ -209,7 +212,8 @@ public final class SubjectFile {
                 stated(POISON_POLICY, PoisonPolicy.FAIL, PoisonPolicy.values(), PoisonPolicy::label),
                 stated(ORDER, OrderClaim.NONE, OrderClaim.values(), OrderClaim::label),
                 stated(OPERATOR, OperatorPolicy.UNSTATED, OperatorPolicy.values(), OperatorPolicy::label),
-                stated(REPLAY, ReplayPolicy.UNSTATED, ReplayPolicy.values(), ReplayPolicy::label));
+                stated(REPLAY, ReplayPolicy.UNSTATED, ReplayPolicy.values(), ReplayPolicy::label),
+                stated(TOPIC_RECREATION, TopicRecreation.UNSTATED, TopicRecreation.values(), TopicRecreation::label));
     }
 
     private Guarantee guarantee(String label) {

@@ -1,7 +1,9 @@
 package dev.sinkproof.workload;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -9,14 +11,17 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks a real broker. */
 final class AdminSourceLog implements SourceLog {
     private final Admin admin;
+    private final String topic;
     private final Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
 
     AdminSourceLog(Admin admin, String topic, int partitions) {
         this.admin = admin;
+        this.topic = topic;
         for (int partition = 0; partition < partitions; partition++) {
             latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
@@ -39,6 +44,23 @@ final class AdminSourceLog implements SourceLog {
         Map<Integer, Long> ends = new HashMap<>();
         answer.forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
         return ends;
+    }
+
+    @Override
+    public Optional<String> topicId() throws ExecutionException, InterruptedException {
+        try {
+            return Optional.of(admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .topicId()
+                    .toString());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sinkproof.workload;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** What production asks the broker apart from sending records. */
@@ -21,6 +22,13 @@ interface SourceLog extends AutoCloseable {
     default Map<Integer, Long> stableOffsets() throws ExecutionException, InterruptedException {
         return endOffsets();
     }
+
+    /**
+     * The topic's id, which tells it from any other of that name; empty while there is none.
+     *
+     * @throws ExecutionException when the broker does not answer
+     */
+    Optional<String> topicId() throws ExecutionException, InterruptedException;
 
     @Override
     void close();

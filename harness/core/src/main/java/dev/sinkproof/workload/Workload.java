@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -37,10 +38,18 @@ public final class Workload {
     /** Column that records have from a {@link IrregularityKind#NEW_FIELD} on. */
     public static final String NEW_COLUMN = "c_new";
 
-    private static final Schema VALUE_SCHEMA = valueSchema(false, false);
-    private static final Schema WRONG_SCHEMA = valueSchema(true, false);
-    private static final Schema LONGER_SCHEMA = valueSchema(false, true);
-    private static final Schema LONGER_AND_WRONG_SCHEMA = valueSchema(true, true);
+    /** What makes a schema other than that of most records. */
+    private static final List<IrregularityKind> OF_THE_SCHEMA =
+            List.of(IrregularityKind.WRONG_TYPE, IrregularityKind.NEW_FIELD, IrregularityKind.MISSING_FIELD);
+
+    /** The field that is of another type, or missing. */
+    private static final Column CHANGED = Column.C_INT64;
+
+    /** By the set of its kinds, a bit for each in the order of {@link #OF_THE_SCHEMA}. */
+    private static final List<Schema> VALUE_SCHEMAS = IntStream.range(0, 1 << OF_THE_SCHEMA.size())
+            .mapToObj(Workload::valueSchema)
+            .toList();
+
     private static final String NO_NUMBER = "not a number";
     private static final String VERSION_COLUMN = "version";
     private static final Column[] COLUMNS = Column.values();
@@ -153,6 +162,13 @@ public final class Workload {
                         .allMatch(one -> one.kind().someCanHold() || !one.kind().withoutRow(model));
     }
 
+    /** Whether the target decides if the record can have a row: see {@link IrregularityKind#refusable}. */
+    public boolean refusable(int partition, long ordinal) {
+        return !irregularities.none()
+                && irregularities.at(partition, ordinal).stream()
+                        .anyMatch(one -> one.kind().refusable());
+    }
+
     /** Whether a record without a row may be left out by any subject, because it holds nothing. */
     public boolean holdsNothing(int partition, long ordinal) {
         return irregularities.at(partition, ordinal).stream()
@@ -198,7 +214,7 @@ public final class Workload {
     /** The names of the value's columns, in order. */
     public static List<String> columns() {
         List<String> names = new ArrayList<>();
-        VALUE_SCHEMA.fields().forEach(field -> names.add(field.name()));
+        VALUE_SCHEMAS.get(0).fields().forEach(field -> names.add(field.name()));
         return List.copyOf(names);
     }
 
@@ -218,27 +234,43 @@ public final class Workload {
     }
 
     private Struct struct(int partition, long ordinal) {
-        boolean wrongType = irregularities.has(IrregularityKind.WRONG_TYPE, partition, ordinal);
-        boolean newField = irregularities.has(IrregularityKind.NEW_FIELD, partition, ordinal);
-        Struct struct = new Struct(
-                        newField
-                                ? (wrongType ? LONGER_AND_WRONG_SCHEMA : LONGER_SCHEMA)
-                                : wrongType ? WRONG_SCHEMA : VALUE_SCHEMA)
+        int kinds = schemaKinds(partition, ordinal);
+        Struct struct = new Struct(VALUE_SCHEMAS.get(kinds))
                 .put(RecordIdentity.KEY_COLUMN, keyId(partition, keyOf(partition, ordinal)))
                 .put(RecordIdentity.PARTITION_COLUMN, partition)
                 .put(RecordIdentity.ORDINAL_COLUMN, ordinal)
                 .put(VERSION_COLUMN, version(ordinal));
         long bits = recordBits(partition, ordinal);
         for (Column column : COLUMNS) {
-            boolean wrong = wrongType && column == Column.C_INT64;
-            struct.put(
-                    column.column(),
-                    wrong ? NO_NUMBER : column.connectValue(valueOf(column, partition, ordinal, bits)));
+            if (column != CHANGED || !contains(kinds, IrregularityKind.MISSING_FIELD)) {
+                boolean wrong = column == CHANGED && contains(kinds, IrregularityKind.WRONG_TYPE);
+                struct.put(
+                        column.column(),
+                        wrong ? NO_NUMBER : column.connectValue(valueOf(column, partition, ordinal, bits)));
+            }
         }
-        if (newField) {
+        if (contains(kinds, IrregularityKind.NEW_FIELD)) {
             struct.put(NEW_COLUMN, newValue(bits));
         }
         return struct;
+    }
+
+    private int schemaKinds(int partition, long ordinal) {
+        int kinds = 0;
+        if (irregular()) {
+            for (IrregularityKind kind : OF_THE_SCHEMA) {
+                kinds |= irregularities.has(kind, partition, ordinal) ? bit(kind) : 0;
+            }
+        }
+        return kinds;
+    }
+
+    private static boolean contains(int kinds, IrregularityKind kind) {
+        return (kinds & bit(kind)) != 0;
+    }
+
+    private static int bit(IrregularityKind kind) {
+        return 1 << OF_THE_SCHEMA.indexOf(kind);
     }
 
     private Map<String, Object> fields(int partition, long ordinal, long keyId) {
@@ -250,6 +282,9 @@ public final class Workload {
         long bits = recordBits(partition, ordinal);
         for (Column column : COLUMNS) {
             fields.put(column.column(), valueOf(column, partition, ordinal, bits));
+        }
+        if (irregularities.has(IrregularityKind.MISSING_FIELD, partition, ordinal)) {
+            fields.put(CHANGED.column(), null);
         }
         if (irregularities.has(IrregularityKind.NEW_FIELD, partition, ordinal)) {
             fields.put(NEW_COLUMN, newValue(bits));
@@ -321,7 +356,7 @@ public final class Workload {
                 .orElse(0L);
     }
 
-    private static Schema valueSchema(boolean wrongType, boolean newField) {
+    private static Schema valueSchema(int kinds) {
         SchemaBuilder builder = SchemaBuilder.struct()
                 .name("sinkproof.Value")
                 .field(RecordIdentity.KEY_COLUMN, Schema.INT64_SCHEMA)
@@ -329,10 +364,12 @@ public final class Workload {
                 .field(RecordIdentity.ORDINAL_COLUMN, Schema.INT64_SCHEMA)
                 .field(VERSION_COLUMN, Schema.INT64_SCHEMA);
         for (Column column : Column.values()) {
-            boolean wrong = wrongType && column == Column.C_INT64;
-            builder.field(column.column(), wrong ? Schema.STRING_SCHEMA : column.schema());
+            if (column != CHANGED || !contains(kinds, IrregularityKind.MISSING_FIELD)) {
+                boolean wrong = column == CHANGED && contains(kinds, IrregularityKind.WRONG_TYPE);
+                builder.field(column.column(), wrong ? Schema.STRING_SCHEMA : column.schema());
+            }
         }
-        if (newField) {
+        if (contains(kinds, IrregularityKind.NEW_FIELD)) {
             builder.field(NEW_COLUMN, Schema.OPTIONAL_STRING_SCHEMA);
         }
         return builder.build();

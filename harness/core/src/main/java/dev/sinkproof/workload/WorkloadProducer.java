@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -49,7 +50,7 @@ public final class WorkloadProducer implements Production {
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Workload workload;
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final SourceLog sourceLog;
     private final LedgerRecorder recorder;
     private final AtomicLong told = new AtomicLong();
@@ -59,6 +60,7 @@ public final class WorkloadProducer implements Production {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private final IrregularListener irregular;
+    private volatile String waitsFor = "";
     private volatile boolean cancelled;
     private volatile Throwable failure;
 
@@ -73,14 +75,19 @@ public final class WorkloadProducer implements Production {
         this(workload, producer, sourceLog, (irregularity, partition, offset) -> {});
     }
 
+    /** With a producer for each topic of that name: one keeps what it knows of the first. */
+    WorkloadProducer(Workload workload, Supplier<Producer<byte[], byte[]>> producers, SourceLog sourceLog) {
+        this(workload, producers, sourceLog, (irregularity, partition, offset) -> {}, acknowledged -> {});
+    }
+
     WorkloadProducer(
             Workload workload, Producer<byte[], byte[]> producer, SourceLog sourceLog, IrregularListener irregular) {
-        this(workload, producer, sourceLog, irregular, acknowledged -> {});
+        this(workload, () -> producer, sourceLog, irregular, acknowledged -> {});
     }
 
     private WorkloadProducer(
             Workload workload,
-            Producer<byte[], byte[]> producer,
+            Supplier<Producer<byte[], byte[]>> producers,
             SourceLog sourceLog,
             IrregularListener irregular,
             LongConsumer milestones) {
@@ -88,7 +95,7 @@ public final class WorkloadProducer implements Production {
         this.milestones = Objects.requireNonNull(milestones, "milestones");
         this.milestoneEvery = Math.max(1, workload.spec().records() / MILESTONES);
         this.workload = Objects.requireNonNull(workload, "workload");
-        this.producer = Objects.requireNonNull(producer, "producer");
+        this.producers = Objects.requireNonNull(producers, "producers");
         this.sourceLog = Objects.requireNonNull(sourceLog, "sourceLog");
         this.recorder = new LedgerRecorder(workload.topic(), workload.spec().partitions());
         this.thread = new Thread(this::run, "workload-" + workload.topic());
@@ -115,9 +122,9 @@ public final class WorkloadProducer implements Production {
             Workload workload, Map<String, Object> clientConfig, IrregularListener irregular, LongConsumer milestones) {
         SourceLog log = new AdminSourceLog(
                 Admin.create(clientConfig), workload.topic(), workload.spec().partitions());
-        Producer<byte[], byte[]> producer =
+        Supplier<Producer<byte[], byte[]>> producers = () ->
                 new KafkaProducer<>(producerConfig(clientConfig), new ByteArraySerializer(), new ByteArraySerializer());
-        return new WorkloadProducer(workload, producer, log, irregular, milestones).begin();
+        return new WorkloadProducer(workload, producers, log, irregular, milestones).begin();
     }
 
     private static Map<String, Object> producerConfig(Map<String, Object> clientConfig) {
@@ -160,7 +167,7 @@ public final class WorkloadProducer implements Production {
         if (!ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new TimeoutException("waited " + timeout.toSeconds() + " s for all records of " + workload.topic()
                     + " to be produced: " + workload.spec().records() + " planned, " + attempted() + " sent, "
-                    + acknowledged() + " acknowledged");
+                    + acknowledged() + " acknowledged" + waitsFor);
         }
         if (failure != null) {
             throw new IllegalStateException(
@@ -182,14 +189,15 @@ public final class WorkloadProducer implements Production {
     private void run() {
         try (sourceLog;
                 RecordSerializer serializer = new RecordSerializer(workload)) {
-            try {
+            long last = workload.spec().recordsPerPartition();
+            long before = workload.spec().recordsBeforeRecreation();
+            if (before > 0) {
                 TopicReady.await(sourceLog, workload.topic(), () -> cancelled);
-                sendAll(serializer);
-                awaitOutcomes();
-            } finally {
-                producer.close(CANCEL_FLUSH_MAX);
+                TopicChange change = TopicChange.from(sourceLog, workload.topic());
+                produce(serializer, 0, before);
+                await(change);
             }
-            recordLogEnds();
+            produce(serializer, before, last);
         } catch (InterruptedException e) {
             fail(new IllegalStateException("interrupted", e));
         } catch (RuntimeException | Error e) {
@@ -197,6 +205,28 @@ public final class WorkloadProducer implements Production {
         } finally {
             ended.countDown();
         }
+    }
+
+    /** All records from {@code first} up to {@code end}, exclusive, of each partition to the topic as it is now. */
+    private void produce(RecordSerializer serializer, long first, long end) throws InterruptedException {
+        Producer<byte[], byte[]> producer = producers.get();
+        try {
+            TopicReady.await(sourceLog, workload.topic(), () -> cancelled);
+            sendAll(producer, serializer, first, end);
+            awaitOutcomes();
+        } finally {
+            producer.close(CANCEL_FLUSH_MAX);
+        }
+        recordLogEnds();
+    }
+
+    private void await(TopicChange change) throws InterruptedException {
+        waitsFor =
+                "; the rest is for the topic that is to be created when this one was deleted, which has not happened";
+        if (change.await(() -> cancelled || failure != null)) {
+            recorder.recreated();
+        }
+        waitsFor = "";
     }
 
     /** Every record gets its outcome within the producer's delivery timeout. Not a flush: that could not be cancelled. */
@@ -212,16 +242,16 @@ public final class WorkloadProducer implements Production {
         }
     }
 
-    private void sendAll(RecordSerializer serializer) {
+    private void sendAll(Producer<byte[], byte[]> producer, RecordSerializer serializer, long first, long end) {
         long start = System.nanoTime();
         int partitions = workload.spec().partitions();
-        for (long ordinal = 0; ordinal < workload.spec().recordsPerPartition(); ordinal++) {
+        for (long ordinal = first; ordinal < end; ordinal++) {
             for (int partition = 0; partition < partitions; partition++) {
-                awaitTurn(start, ordinal * partitions + partition);
+                awaitTurn(start, (ordinal - first) * partitions + partition);
                 if (cancelled || failure != null) {
                     return;
                 }
-                send(serializer, partition, ordinal);
+                send(producer, serializer, partition, ordinal);
             }
         }
     }
@@ -241,7 +271,7 @@ public final class WorkloadProducer implements Production {
         return dueNanos - (System.nanoTime() - startNanos);
     }
 
-    private void send(RecordSerializer serializer, int partition, long ordinal) {
+    private void send(Producer<byte[], byte[]> producer, RecordSerializer serializer, int partition, long ordinal) {
         byte[] key = serializer.key(partition, ordinal);
         byte[] value = serializer.value(partition, ordinal);
         recorder.attempt(partition, ordinal);

@@ -175,4 +175,28 @@ class PoisonTest {
         assertThat(run.anomalies()).containsExactly(AnomalyKind.CORRUPTED);
         assertThat(run.check("fidelity").anomalies().get(0).count()).isEqualTo(2);
     }
+
+    @ParameterizedTest
+    @EnumSource(WriteModel.class)
+    void a_record_without_a_required_field_may_be_written_or_parked_but_not_vanish(WriteModel model) {
+        Run written = Run.irregular(model, 50, 50, at(IrregularityKind.MISSING_FIELD, 1, 17));
+        assertThat(written.anomalies()).isEmpty();
+
+        Run parked = Run.irregular(model, 50, 50, at(IrregularityKind.MISSING_FIELD, 1, 17))
+                .remove(1, 17)
+                .parked(1, 17);
+        assertThat(parked.anomalies()).isEmpty();
+
+        Run nowhere = Run.irregular(model, 50, 50, at(IrregularityKind.MISSING_FIELD, 1, 17))
+                .remove(1, 17);
+        assertThat(nowhere.anomalies()).containsExactly(AnomalyKind.LOST);
+    }
+
+    @Test
+    void a_value_that_somebody_made_up_for_a_missing_field_is_corrupted() {
+        Run run = Run.irregular(WriteModel.APPEND, 50, 50, at(IrregularityKind.MISSING_FIELD, 1, 17))
+                .replace(row -> Run.of(row, 1, 17), row -> Run.with(row, "c_int64", 0L));
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.CORRUPTED);
+    }
 }

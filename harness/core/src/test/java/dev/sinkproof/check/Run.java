@@ -8,10 +8,12 @@ import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.evidence.WorkerLogs;
 import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
@@ -103,6 +105,25 @@ final class Run {
     static Run irregular(WriteModel model, int recordsPerPartition, int keys, Irregularity... irregularities) {
         WorkloadSpec spec = new WorkloadSpec(1, 2, recordsPerPartition, keys, 0, 0, List.of(irregularities));
         return with(new Workload(spec, TOPIC, model), Ledger.contiguous(TOPIC, 2, recordsPerPartition));
+    }
+
+    /** The topic was deleted after so many records of its only partition, 500 ms after the start, and created again; all was committed. */
+    static Run recreated(WriteModel model, int before, int records, int keys) {
+        WorkloadSpec spec = new WorkloadSpec(1, 1, records, keys, 0, 0, List.of(), null, before);
+        LedgerRecorder recorder = new LedgerRecorder(TOPIC, 1);
+        for (long ordinal = 0; ordinal < records; ordinal++) {
+            if (ordinal == before) {
+                recorder.logEnd(0, before);
+                recorder.recreated();
+            }
+            recorder.attempt(0, ordinal);
+            recorder.acked(0, ordinal, ordinal < before ? ordinal : ordinal - before);
+        }
+        Run run = with(new Workload(spec, TOPIC, model), recorder.toLedger());
+        run.commits.clear();
+        run.commits.add(new OffsetCommit(TOPIC, 0, before, START_MICROS / 1000 + 400, 1));
+        run.commits.add(new OffsetCommit(TOPIC, 0, records - before, START_MICROS / 1000 + 900, 2, 1));
+        return run.fact(500_000, "connect", EventNames.TOPIC_RECREATED, Map.of("fault", "recreate"));
     }
 
     Run parked(int partition, long offset) {

@@ -93,4 +93,85 @@ class LedgerTest {
                     .hasMessageContaining("ledger.json is not a ledger");
         }
     }
+
+    /** Two records of the first topic, then three of the one that took its place. */
+    private static Ledger recreated() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        for (long ordinal = 0; ordinal < 5; ordinal++) {
+            if (ordinal == 2) {
+                recorder.logEnd(0, 2);
+                recorder.recreated();
+            }
+            recorder.attempt(0, ordinal);
+            recorder.acked(0, ordinal, ordinal < 2 ? ordinal : ordinal - 2);
+        }
+        recorder.logEnd(0, 3);
+        return recorder.toLedger();
+    }
+
+    @Test
+    void a_topic_that_was_created_again_has_offsets_of_its_own() {
+        Ledger ledger = recreated();
+
+        assertThat(ledger.incarnations()).isEqualTo(2);
+        assertThat(ledger.offsetOf(0, 1)).isEqualTo(1);
+        assertThat(ledger.offsetOf(0, 2)).isZero();
+        assertThat(ledger.incarnationOf(0, 1)).isZero();
+        assertThat(ledger.incarnationOf(0, 2)).isEqualTo(1);
+        assertThat(ledger.ordinalAt(0, 0, 1)).isEqualTo(1);
+        assertThat(ledger.ordinalAt(0, 1, 1)).isEqualTo(3);
+        assertThat(ledger.ordinalsBelow(0, 0, 2)).isEqualTo(2);
+        assertThat(ledger.ordinalsBelow(0, 1, 0)).isEqualTo(2);
+        assertThat(ledger.ordinalsBelow(0, 1, 2)).isEqualTo(4);
+        assertThat(ledger.ordinalsBelow(0, 2, 0)).isEqualTo(5);
+        assertThat(ledger.endOffset(0)).isEqualTo(3);
+        assertThat(ledger.offsetsBefore(0, 1)).isEqualTo(2);
+        assertThat(ledger.unexplainedOffsets(0)).isZero();
+        assertThat(ledger.nameOf(0, 0)).isEqualTo("topic-0");
+        assertThat(ledger.nameOf(0, 1)).isEqualTo("topic#2-0");
+    }
+
+    @Test
+    void keeps_both_topics_of_a_name_in_its_file() throws IOException {
+        Path file = folder.resolve("ledger.json");
+        recreated().save(file);
+
+        Ledger read = Ledger.load(file);
+
+        assertThat(read.incarnations()).isEqualTo(2);
+        assertThat(read.offsetOf(0, 1)).isEqualTo(1);
+        assertThat(read.offsetOf(0, 4)).isEqualTo(2);
+        assertThat(read.offsetsBefore(0, 1)).isEqualTo(2);
+    }
+
+    @Test
+    void an_answer_that_comes_late_belongs_to_the_topic_it_was_sent_to() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        recorder.attempt(0, 0);
+        recorder.recreated();
+        recorder.attempt(0, 1);
+        recorder.acked(0, 1, 0);
+        recorder.acked(0, 0, 0);
+
+        assertThat(recorder.toLedger().incarnationOf(0, 0)).isZero();
+        assertThat(recorder.toLedger().offsetOf(0, 0)).isZero();
+        assertThat(recorder.toLedger().offsetOf(0, 1)).isZero();
+    }
+
+    @Test
+    void what_is_doubted_is_unknown_and_all_else_is_as_before() {
+        OrdinalSet doubted = new OrdinalSet();
+        doubted.addRange(3, 6);
+
+        Ledger ledger =
+                Ledger.contiguous("topic", 2, 10).doubting(partition -> partition == 0 ? doubted : new OrdinalSet());
+
+        assertThat(ledger.unknown(0)).isEqualTo(3);
+        assertThat(ledger.unknown(1)).isZero();
+        assertThat(ledger.outcome(0, 3)).isEqualTo(ProduceOutcome.UNKNOWN);
+        assertThat(ledger.offsetOf(0, 2)).isEqualTo(2);
+        assertThat(ledger.offsetOf(0, 6)).isEqualTo(6);
+        assertThat(ledger.ordinalsBelow(0, 5)).isEqualTo(3);
+        assertThat(ledger.ordinalsBelow(0, 7)).isEqualTo(7);
+    }
 }

@@ -1,7 +1,9 @@
 package dev.sinkproof.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sinkproof.fault.InvalidFaultException;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
@@ -123,5 +125,46 @@ class PlannerTest {
                 targetSettings,
                 new Contract(Guarantee.AT_LEAST_ONCE, model, 1000, false));
         return new Planner(subject, new Planner.Sizes(100, 4, 10, 0), 7, "embedded", Map.of());
+    }
+
+    private static ScenarioSpec with(FaultSpec fault) {
+        return new ScenarioSpec("x", "", "title", "because", 1, 2, List.of(fault));
+    }
+
+    private static FaultSpec recreate(Map<String, String> settings) {
+        return new FaultSpec("t", "topic.recreate", new TriggerSpec(FaultPoint.TASK_PUT_ENTER, 1, Map.of()), settings);
+    }
+
+    @Test
+    void divides_the_workload_between_a_topic_and_the_one_that_takes_its_place() {
+        Plan plan = planner(WriteModel.APPEND, Map.of()).plan(with(recreate(Map.of())), 0);
+
+        long all = plan.workload().recordsPerPartition();
+        assertThat(plan.workload().recordsBeforeRecreation()).isEqualTo(all * 3 / 5);
+        assertThat(plan.scenario().faults().get(0).settings()).containsEntry("records", Long.toString(all * 3 / 5));
+    }
+
+    @Test
+    void refuses_a_topic_without_records() {
+        Planner planner = planner(WriteModel.APPEND, Map.of());
+
+        assertThatThrownBy(() -> planner.plan(with(recreate(Map.of("records", "1000000"))), 0))
+                .isInstanceOf(InvalidFaultException.class)
+                .hasMessageContaining("there must be records for both topics");
+        assertThatThrownBy(
+                        () -> planner.plan(with(recreate(Map.of("connector", "running", "offsets", "forgotten"))), 0))
+                .isInstanceOf(InvalidFaultException.class)
+                .hasMessageContaining("needs connector=stopped");
+    }
+
+    @Test
+    void says_below_which_offset_retention_deletes() {
+        FaultSpec delete =
+                new FaultSpec("d", "records.delete", new TriggerSpec(FaultPoint.TASK_PUT_ENTER, 1, Map.of()), Map.of());
+
+        Plan plan = planner(WriteModel.APPEND, Map.of()).plan(with(delete), 0);
+
+        long all = plan.workload().recordsPerPartition();
+        assertThat(plan.scenario().faults().get(0).settings()).containsEntry("below", Long.toString(all * 9 / 10));
     }
 }

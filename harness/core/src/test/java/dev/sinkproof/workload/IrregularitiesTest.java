@@ -124,4 +124,16 @@ class IrregularitiesTest {
         assertThat(workload.lateByMillis(1, 8)).isEqualTo(3_600_000);
         assertThat(workload.lateByMillis(1, 7)).isZero();
     }
+
+    @Test
+    void a_field_that_is_missing_is_null_where_a_target_takes_the_record() {
+        Workload workload = workload(WriteModel.APPEND, at(IrregularityKind.MISSING_FIELD, 5));
+
+        assertThat(workload.value(1, 5).schema().field("c_int64")).isNull();
+        assertThat(workload.value(1, 6).schema().field("c_int64")).isNotNull();
+        assertThat(workload.record(1, 5).fields()).containsEntry("c_int64", null);
+        assertThat(workload.hasRow(1, 5)).isTrue();
+        assertThat(workload.refusable(1, 5)).isTrue();
+        assertThat(workload.refusable(1, 6)).isFalse();
+    }
 }

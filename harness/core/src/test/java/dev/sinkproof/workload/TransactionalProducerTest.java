@@ -9,6 +9,7 @@ import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
@@ -36,6 +37,11 @@ class TransactionalProducerTest {
             @Override
             public Map<Integer, Long> stableOffsets() {
                 return stableAsked.incrementAndGet() < 3 ? Map.of(0, 100L, 1, 90L) : endOffsets();
+            }
+
+            @Override
+            public Optional<String> topicId() {
+                return Optional.of("first");
             }
 
             @Override

@@ -9,7 +9,9 @@ import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -71,6 +73,11 @@ class WorkloadProducerTest {
                     throw new ExecutionException(new DisconnectException("no leader yet"));
                 }
                 return Map.of(0, 0L, 1, 0L);
+            }
+
+            @Override
+            public Optional<String> topicId() {
+                return Optional.of("first");
             }
 
             @Override
@@ -158,6 +165,11 @@ class WorkloadProducerTest {
             }
 
             @Override
+            public Optional<String> topicId() {
+                return Optional.of("first");
+            }
+
+            @Override
             public void close() {}
         };
 
@@ -165,5 +177,56 @@ class WorkloadProducerTest {
                         .begin()
                         .await(PATIENCE))
                 .hasMessageContaining("topic-0 already holds records up to offset 17");
+    }
+
+    /** Whose topic somebody deletes, and creates again some time later. */
+    private static final class ChangingTopic implements SourceLog {
+        private final AtomicInteger askedForId = new AtomicInteger();
+
+        @Override
+        public Map<Integer, Long> endOffsets() {
+            return Map.of(0, 0L, 1, 0L);
+        }
+
+        @Override
+        public Optional<String> topicId() {
+            return switch (askedForId.incrementAndGet()) {
+                case 1, 2 -> Optional.of("first");
+                case 3 -> Optional.empty();
+                default -> Optional.of("second");
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void what_is_left_goes_to_the_topic_that_takes_the_place_of_the_first() throws Exception {
+        WorkloadSpec spec = new WorkloadSpec(1, 2, 10, 10, 0, 0, List.of(), null, 6);
+        Workload workload = new Workload(spec, "topic", WriteModel.APPEND);
+        ChangingTopic log = new ChangingTopic();
+
+        Ledger ledger = new WorkloadProducer(workload, Broker::new, log).begin().await(PATIENCE);
+
+        assertThat(log.askedForId).hasValueGreaterThan(3);
+        assertThat(ledger.acknowledged()).isEqualTo(20);
+        assertThat(ledger.incarnationOf(1, 5)).isZero();
+        assertThat(ledger.incarnationOf(1, 6)).isEqualTo(1);
+        assertThat(ledger.offsetOf(1, 6)).isZero();
+    }
+
+    @Test
+    void says_that_it_waits_for_another_topic() {
+        WorkloadSpec spec = new WorkloadSpec(1, 2, 10, 10, 0, 0, List.of(), null, 6);
+        Workload workload = new Workload(spec, "topic", WriteModel.APPEND);
+
+        try (WorkloadProducer producer =
+                new WorkloadProducer(workload, Broker::new, log(new AtomicInteger(), 0)).begin()) {
+            assertThatThrownBy(() -> producer.await(Duration.ofSeconds(1)))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("12 sent")
+                    .hasMessageContaining("created when this one was deleted");
+        }
     }
 }

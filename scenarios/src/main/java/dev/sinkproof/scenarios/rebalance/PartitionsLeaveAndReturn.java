@@ -2,10 +2,12 @@ package dev.sinkproof.scenarios.rebalance;
 
 import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.scenarios.CaseOf;
 import dev.sinkproof.scenarios.Parameters;
 import dev.sinkproof.scenarios.Scenario;
 import java.util.List;
+import java.util.Optional;
 
 /** Partitions are taken from living tasks and come back to the same ones. */
 final class PartitionsLeaveAndReturn implements Scenario {
@@ -33,12 +35,19 @@ final class PartitionsLeaveAndReturn implements Scenario {
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
         String midBatch = "g: group.join @ task.put.enter#5 empty=false until +2500";
+        String idle = "g: group.join @ task.put.enter#5 empty=true until +2500";
         return List.of(
                 CaseOf.of(this, parameters).variant("eager-mid-batch").faults(midBatch),
                 cooperative(parameters).variant("cooperative-mid-batch").faults(midBatch),
-                cooperative(parameters)
-                        .variant("cooperative-idle")
-                        .faults("g: group.join @ task.put.enter#5 empty=true until +2500"),
+                cooperative(parameters).variant("cooperative-idle").faults(idle),
+                CaseOf.of(this, parameters)
+                        .variant(GroupProtocols.CONSUMER + "-mid-batch")
+                        .consumerProtocol()
+                        .faults(midBatch),
+                CaseOf.of(this, parameters)
+                        .variant(GroupProtocols.CONSUMER + "-idle")
+                        .consumerProtocol()
+                        .faults(idle),
                 cooperative(parameters)
                         .variant("cooperative-retry-pending")
                         .faults(
@@ -51,5 +60,10 @@ final class PartitionsLeaveAndReturn implements Scenario {
                 .config(
                         "consumer.override.partition.assignment.strategy",
                         "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+    }
+
+    @Override
+    public Optional<String> notFor(SubjectSpec subject, ScenarioSpec variant) {
+        return GroupProtocols.notForUnlessChosen(subject, variant);
     }
 }

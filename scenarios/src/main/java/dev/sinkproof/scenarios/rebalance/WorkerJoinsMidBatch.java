@@ -2,10 +2,12 @@ package dev.sinkproof.scenarios.rebalance;
 
 import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.scenarios.CaseOf;
 import dev.sinkproof.scenarios.Parameters;
 import dev.sinkproof.scenarios.Scenario;
 import java.util.List;
+import java.util.Optional;
 
 /** Another worker joins in the middle of a batch. */
 final class WorkerJoinsMidBatch implements Scenario {
@@ -31,6 +33,17 @@ final class WorkerJoinsMidBatch implements Scenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        return List.of(CaseOf.of(this, parameters).faults("worker.join @ " + CaseOf.ack(3)));
+        String joins = "worker.join @ " + CaseOf.ack(3);
+        return List.of(
+                CaseOf.of(this, parameters).faults(joins),
+                CaseOf.of(this, parameters)
+                        .variant(GroupProtocols.CONSUMER)
+                        .consumerProtocol()
+                        .faults(joins));
+    }
+
+    @Override
+    public Optional<String> notFor(SubjectSpec subject, ScenarioSpec variant) {
+        return GroupProtocols.notFor(subject, variant);
     }
 }

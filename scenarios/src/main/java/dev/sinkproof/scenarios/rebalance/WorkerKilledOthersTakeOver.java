@@ -2,10 +2,12 @@ package dev.sinkproof.scenarios.rebalance;
 
 import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.scenarios.CaseOf;
 import dev.sinkproof.scenarios.Parameters;
 import dev.sinkproof.scenarios.Scenario;
 import java.util.List;
+import java.util.Optional;
 
 /** A worker is killed while its task puts, others take over. */
 final class WorkerKilledOthersTakeOver implements Scenario {
@@ -32,8 +34,18 @@ final class WorkerKilledOthersTakeOver implements Scenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        return List.of(CaseOf.of(this, parameters)
-                .workers(2)
-                .faults("worker.kill recovery=takeover @ task.put.enter#6 empty=false"));
+        String kill = "worker.kill recovery=takeover @ task.put.enter#6 empty=false";
+        return List.of(
+                CaseOf.of(this, parameters).workers(2).faults(kill),
+                CaseOf.of(this, parameters)
+                        .variant(GroupProtocols.CONSUMER)
+                        .consumerProtocol()
+                        .workers(2)
+                        .faults(kill));
+    }
+
+    @Override
+    public Optional<String> notFor(SubjectSpec subject, ScenarioSpec variant) {
+        return GroupProtocols.notFor(subject, variant);
     }
 }

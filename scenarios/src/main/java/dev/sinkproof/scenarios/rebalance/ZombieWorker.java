@@ -2,10 +2,12 @@ package dev.sinkproof.scenarios.rebalance;
 
 import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.scenarios.CaseOf;
 import dev.sinkproof.scenarios.Parameters;
 import dev.sinkproof.scenarios.Scenario;
 import java.util.List;
+import java.util.Optional;
 
 /** A worker stands still past its session and wakes up when others have taken over. */
 final class ZombieWorker implements Scenario {
@@ -32,8 +34,18 @@ final class ZombieWorker implements Scenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        return List.of(CaseOf.of(this, parameters)
-                .workers(2)
-                .faults("worker.pause @ " + CaseOf.write(3) + " until rebalance.assigned#2"));
+        String pause = "worker.pause @ " + CaseOf.write(3) + " until rebalance.assigned#2";
+        return List.of(
+                CaseOf.of(this, parameters).workers(2).faults(pause),
+                CaseOf.of(this, parameters)
+                        .variant(GroupProtocols.CONSUMER)
+                        .consumerProtocol()
+                        .workers(2)
+                        .faults(pause));
+    }
+
+    @Override
+    public Optional<String> notFor(SubjectSpec subject, ScenarioSpec variant) {
+        return GroupProtocols.notForUnlessChosen(subject, variant);
     }
 }

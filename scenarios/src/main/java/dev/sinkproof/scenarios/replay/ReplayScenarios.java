@@ -8,6 +8,8 @@ public final class ReplayScenarios {
     private static final List<Scenario> ALL = List.of(
             new ReplayFromOldOffsets(),
             new ReplayCrashesMidway(),
+            new TopicRecreated(),
+            new RetentionOvertakesTheSink(),
             new AbortedTransactionsAndGaps(),
             new ConnectorUpgrade());
 

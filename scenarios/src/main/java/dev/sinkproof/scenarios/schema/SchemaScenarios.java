@@ -7,6 +7,7 @@ import java.util.List;
 public final class SchemaScenarios {
     private static final List<Scenario> ALL = List.of(
             new SchemaIncompatibleType(),
+            new SchemaRequiredFieldRemoved(),
             new SchemaFieldAddedMidBatch(),
             new PoisonToDeadLetterQueue(),
             new PoisonStopsTheTask(),

@@ -66,8 +66,6 @@ final class ConnectWorker {
         settings.put("scheduled.rebalance.max.delay.ms", "0");
         settings.put("offset.flush.interval.ms", "1000");
         settings.put("task.shutdown.graceful.timeout.ms", "2000");
-        settings.put("consumer.session.timeout.ms", "2000");
-        settings.put("consumer.heartbeat.interval.ms", "300");
         return settings;
     }
 

@@ -252,7 +252,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public SourceControl source() {
-        return sourceLog::deleteRecordsBelow;
+        return new SourceOperations(sourceLog);
     }
 
     @Override
@@ -342,7 +342,14 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public Map<String, String> testedSettings() {
-        return ConnectWorker.testedSettings();
+        Map<String, String> settings = GroupTimings.tested();
+        settings.putAll(ConnectWorker.testedSettings());
+        return settings;
+    }
+
+    @Override
+    public Map<String, String> settingsBesides(Map<String, String> connector) {
+        return GroupTimings.besides(connector);
     }
 
     /** Ends every process at once: nothing that they would still do is wanted. The reaper, opened first, is closed last. */

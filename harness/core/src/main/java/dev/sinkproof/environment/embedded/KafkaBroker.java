@@ -210,8 +210,7 @@ final class KafkaBroker {
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         settings.put("share.coordinator.state.topic.replication.factor", "1");
-        settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("group.min.session.timeout.ms", "500");
+        settings.putAll(GroupTimings.ofBroker());
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("broker.session.timeout.ms", "6000");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");

@@ -17,6 +17,7 @@ public final class ConnectFaults {
                 new ConnectorScale(),
                 new ConnectorRecreate(),
                 new OffsetsReset(),
+                new TopicRecreate(),
                 new PluginUpgrade());
     }
 }

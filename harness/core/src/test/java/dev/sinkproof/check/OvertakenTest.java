@@ -1,0 +1,111 @@
+package dev.sinkproof.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.evidence.LogLine;
+import dev.sinkproof.evidence.WorkerLogs;
+import dev.sinkproof.model.Anomaly;
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.WriteModel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Kafka deleted records before the subject had committed them. */
+class OvertakenTest {
+    /** Records 10 to 39 of 50 are deleted while 10 are committed, and are not in the target. */
+    private static Run run(WriteModel model, LogLine... lines) {
+        Run run = Run.of(model, 1, 50, 5);
+        run.rows.removeIf(row -> gone((Long) row.fields().get("src_ordinal")));
+        run.logs = new WorkerLogs(List.of(lines), 0);
+        run.event(300_000, "kafka", EventNames.RECORDS_DELETED, null, Run.span(0, 10, 39));
+        return run.fact(800_000, "harness", EventNames.PHASE, Map.of("phase", "read-back"));
+    }
+
+    private static boolean gone(long ordinal) {
+        return ordinal >= 10 && ordinal < 40;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WriteModel.class,
+            names = {"APPEND", "UPSERT"})
+    void what_the_log_has_no_more_is_not_lost(WriteModel model) {
+        CheckResult check = run(model).check("completeness");
+
+        assertThat(check.outcome()).as(check.summary()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void how_many_are_gone_is_said() {
+        CheckResult check = run(WriteModel.APPEND).check("completeness");
+
+        assertThat(check.measures()).containsEntry("overtaken", 30L).containsEntry("lost", 0L);
+        assertThat(check.summary())
+                .endsWith("30 of them are missing because Kafka deleted them before the subject had committed them");
+    }
+
+    @Test
+    void records_on_either_side_of_them_are_demanded_as_ever() {
+        Run run = run(WriteModel.APPEND).remove(0, 9).remove(0, 40);
+
+        Anomaly lost = run.check("completeness").anomalies().get(0);
+
+        assertThat(lost.kind()).isEqualTo(AnomalyKind.LOST);
+        assertThat(lost.offsets().get(0).describe()).isEqualTo("p0: 9, 40");
+    }
+
+    @Test
+    void a_duplicate_in_the_same_partition_is_one() {
+        Run run = run(WriteModel.APPEND);
+        run.rows.add(run.row(0, 45));
+
+        assertThat(run.check("uniqueness").anomalies())
+                .singleElement()
+                .satisfies(duplicated -> assertThat(duplicated.kind()).isEqualTo(AnomalyKind.DUPLICATED));
+    }
+
+    @Test
+    void that_nobody_hears_of_it_is_silent_and_not_the_subjects_doing() {
+        CheckResult check = run(WriteModel.APPEND).check("observability");
+
+        assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(check.anomalies()).singleElement().satisfies(silent -> {
+            assertThat(silent.kind()).isEqualTo(AnomalyKind.SILENT);
+            assertThat(silent.culprit()).isEqualTo(Culprit.CONNECT);
+            assertThat(silent.offsets().get(0).describe()).isEqualTo("p0: 10–39");
+            assertThat(silent.explanation()).contains("auto.offset.reset=earliest");
+        });
+    }
+
+    @Test
+    void a_warning_after_the_deletion_is_a_sign() {
+        assertThat(run(WriteModel.APPEND, warning(400_000))
+                        .check("observability")
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void warnings_before_the_deletion_or_while_the_subject_is_stopped_are_about_something_else() {
+        Run run = run(WriteModel.APPEND, warning(200_000), warning(900_000));
+
+        assertThat(run.check("observability").anomalies()).hasSize(1);
+    }
+
+    private static LogLine warning(long micros) {
+        return new LogLine(
+                Run.START_MICROS + micros,
+                "worker-1",
+                "WARN",
+                "com.example.OrdersSinkTask",
+                "task-thread",
+                "behind a gap");
+    }
+}
