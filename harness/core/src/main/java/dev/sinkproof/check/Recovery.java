@@ -8,6 +8,7 @@ import dev.sinkproof.model.Culprit;
 import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.RecoveryFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,9 +72,28 @@ final class Recovery implements Checker {
         if (facts.lagZeroAtMicros() == 0) {
             return List.of(stuck(judged, facts));
         }
-        return facts.recoveryMillis() > judged.contract().recoveryObjectiveMillis()
-                ? List.of(slow(judged, facts))
-                : List.of();
+        List<Anomaly> anomalies = new ArrayList<>();
+        if (judged.contract().operator() == OperatorPolicy.NEVER
+                && !facts.failedTasks().isEmpty()) {
+            anomalies.add(tasksStuck(facts));
+        }
+        if (facts.recoveryMillis() > judged.contract().recoveryObjectiveMillis()) {
+            anomalies.add(slow(judged, facts));
+        }
+        return anomalies;
+    }
+
+    /** Others do its work until they fail too, and where nobody has to act, nobody does. */
+    private Anomaly tasksStuck(RecoveryFacts facts) {
+        String explanation = "the contract says that nobody has to act, but after everything was healed tasks stayed FAILED, which"
+                + " Connect never restarts, and others did their work: " + new TreeMap<>(facts.failedTasks());
+        return new Anomalies(this)
+                .of(
+                        AnomalyKind.STUCK,
+                        facts.failedTasks().size(),
+                        OffsetRanges.none(),
+                        Anomalies.Told.only(explanation),
+                        Culprit.SUBJECT);
     }
 
     /** Whether somebody had to act, or still has to, and the contract does not say that it may come to that. */

@@ -177,4 +177,37 @@ class RecoveryTest {
         assertThat(restarted(OperatorPolicy.RESTART).check("recovery").outcome())
                 .isEqualTo(Outcome.PASS);
     }
+
+    private static Run withAFailedTask(OperatorPolicy policy) {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.operator = policy;
+        run.recovery = new RecoveryFacts(
+                Run.START_MICROS,
+                Run.START_MICROS + 1_000_000,
+                true,
+                60_000,
+                Map.of(),
+                Map.of("orders-1", "no such column"));
+        return run;
+    }
+
+    @Test
+    void a_task_that_stays_failed_is_stuck_where_nobody_has_to_act() {
+        CheckResult check = withAFailedTask(OperatorPolicy.NEVER).check("recovery");
+
+        assertThat(check.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(check.anomalies()).singleElement().satisfies(stuck -> {
+            assertThat(stuck.kind()).isEqualTo(AnomalyKind.STUCK);
+            assertThat(stuck.count()).isEqualTo(1);
+            assertThat(stuck.explanation()).contains("orders-1=no such column");
+        });
+    }
+
+    @Test
+    void a_task_that_stays_failed_while_others_do_its_work_is_a_reservation_elsewhere() {
+        CheckResult check = withAFailedTask(OperatorPolicy.UNSTATED).check("recovery");
+
+        assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(check.anomalies()).isEmpty();
+    }
 }
