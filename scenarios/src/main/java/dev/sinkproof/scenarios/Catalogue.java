@@ -43,7 +43,7 @@ public final class Catalogue {
     private static final List<String> CORE_CASES = List.of(
             Baseline.ID,
             "crash-before-target-write/n3-takeover",
-            "crash-after-target-write",
+            "crash-after-target-write/n*",
             "crash-after-offset-commit/n1-restart",
             "ack-lost/timeout",
             "worker-joins-mid-batch",
@@ -109,15 +109,19 @@ public final class Catalogue {
     private static boolean isCore(String core, ScenarioSpec spec, Parameters parameters) {
         boolean otherNames = parameters.text(Parameters.NTH).isPresent()
                 || parameters.text(Parameters.RECOVERY).isPresent();
-        return matches(otherNames ? core.replaceFirst("/n\\d.*", "") : core, spec);
+        return spec.caseId().matches(regex(otherNames ? core.replaceFirst("/n.*", "/n*") : core));
     }
 
     private static boolean matches(String glob, ScenarioSpec spec) {
-        String regex = Pattern.compile("\\*")
+        String regex = regex(glob);
+        return spec.id().matches(regex) || spec.caseId().matches(regex);
+    }
+
+    private static String regex(String glob) {
+        return Pattern.compile("\\*")
                 .splitAsStream(glob + "\0")
                 .map(part -> Pattern.quote(part.replace("\0", "")))
                 .collect(Collectors.joining(".*"));
-        return spec.id().matches(regex) || spec.caseId().matches(regex);
     }
 
     private static List<String> ids() {

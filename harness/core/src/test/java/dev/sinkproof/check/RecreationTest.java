@@ -105,8 +105,7 @@ class RecreationTest {
         for (long ordinal = 0; ordinal < 50; ordinal++) {
             run.insert(ordinal < 30 ? 100_000 : 600_000, "7", 0, ordinal);
         }
-        run.commits.add(
-                1, new dev.sinkproof.model.OffsetCommit(Run.TOPIC, 0, 30, Run.START_MICROS / 1000 + 510, 3, 1));
+        run.commits.add(1, new dev.sinkproof.model.OffsetCommit(Run.TOPIC, 0, 30, Run.START_MICROS / 1000 + 510, 3, 1));
 
         assertThat(run.check("commit-safety").anomalies()).isEmpty();
     }

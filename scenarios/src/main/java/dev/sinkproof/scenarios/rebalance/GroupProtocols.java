@@ -38,8 +38,9 @@ final class GroupProtocols {
     static Optional<String> notForUnlessChosen(SubjectSpec subject, ScenarioSpec variant) {
         boolean chosen = CONSUMER_PROTOCOL.equalsIgnoreCase(subject.config().get("consumer.override.group.protocol"));
         return variant.variant().startsWith(CONSUMER) && !chosen
-                ? Optional.of("the subject does not set consumer.override.group.protocol=consumer, under which Connect fails"
-                        + " a task when partitions are taken from it, whatever the connector")
+                ? Optional.of(
+                        "the subject does not set consumer.override.group.protocol=consumer, under which Connect fails"
+                                + " a task when partitions are taken from it, whatever the connector")
                 : notFor(subject, variant);
     }
 }
