@@ -40,8 +40,7 @@ final class ZombieFinishesItsUpload implements ObjectScenario {
                 CaseOf.of(this, parameters)
                         .variant("one-request")
                         .workers(2)
-                        .faults(
-                                pause(CaseOf.write(3), CaseOf.ack(4)), hold(CaseOf.write(3), CaseOf.ack(4)), OWNED));
+                        .faults(pause(CaseOf.write(3), CaseOf.ack(4)), hold(CaseOf.write(3), CaseOf.ack(4)), OWNED));
     }
 
     private static String pause(String at, String until) {
