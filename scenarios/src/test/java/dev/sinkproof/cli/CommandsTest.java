@@ -142,9 +142,7 @@ class CommandsTest {
     @Test
     void addsBenchmarksAndASelfCheckToTheResults() throws IOException {
         Path run = results("run", Outcome.PASS);
-        Path benchmarks = Files.writeString(
-                folder.resolve("jmh.json"),
-                """
+        Path benchmarks = Files.writeString(folder.resolve("jmh.json"), """
                 [{"benchmark": "a.Sink.put", "params": {"batchSize": "10"},
                   "secondaryMetrics": {"records": {"scoreUnit": "ops/s", "rawData": [[1200.0]]}}}]""");
         Files.writeString(
@@ -165,7 +163,11 @@ class CommandsTest {
     void whatIsNoBenchmarkFileIsOneClearError() throws IOException {
         Path run = results("run", Outcome.PASS);
 
-        assertThat(run("report", run.toString(), "--benchmarks", run.resolve("none").toString()))
+        assertThat(run(
+                        "report",
+                        run.toString(),
+                        "--benchmarks",
+                        run.resolve("none").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("there is no file").doesNotContain("\tat ");
     }
