@@ -140,6 +140,39 @@ class CommandsTest {
     }
 
     @Test
+    void addsBenchmarksAndASelfCheckToTheResults() throws IOException {
+        Path run = results("run", Outcome.PASS);
+        Path benchmarks = Files.writeString(folder.resolve("jmh.json"), """
+                [{"benchmark": "a.Sink.put", "params": {"batchSize": "10"},
+                  "secondaryMetrics": {"records": {"scoreUnit": "ops/s", "rawData": [[1200.0]]}}}]""");
+        Files.writeString(
+                run.resolve("self-check.json"),
+                "{\"tool\": \"test\", \"complete\": true, \"defects\": [], \"traps\": []}");
+
+        assertThat(run("report", run.toString(), "--benchmarks", benchmarks.toString()))
+                .as(err.toString())
+                .isZero();
+
+        Results all = ResultsFile.read(run.resolve(ResultsFile.NAME));
+        assertThat(all.throughput()).hasSize(1);
+        assertThat(all.selfCheck().complete()).isTrue();
+        assertThat(run.resolve("report.html")).content().contains("1,200", "0</b> of 0 defects caught");
+    }
+
+    @Test
+    void whatIsNoBenchmarkFileIsOneClearError() throws IOException {
+        Path run = results("run", Outcome.PASS);
+
+        assertThat(run(
+                        "report",
+                        run.toString(),
+                        "--benchmarks",
+                        run.resolve("none").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("there is no file").doesNotContain("\tat ");
+    }
+
+    @Test
     void aDamagedResultsFileIsOneClearError() throws IOException {
         Files.writeString(folder.resolve("results.json"), "{");
         assertThat(run("report", folder.toString())).isEqualTo(2);

@@ -22,7 +22,7 @@ public final class Redaction {
     private static final Pattern BEARER = Pattern.compile("(?i)(\\bbearer\\s+)[\\w.~+/=-]{8,}");
     /** As in login modules and in properties that were printed; what Kafka hides by itself stays as Kafka says it. */
     private static final Pattern ASSIGNED = Pattern.compile(
-            "(?i)((?:password|passwd|passphrase|secret)\\s*=\\s*\"?)(?!\\[hidden]|null\\b|\\$\\{)[^\"\\s;,&]+");
+            "(?i)((?:password|passwd|passphrase|secret)\\s*=\\s*\\\\?\"?)(?!\\[hidden]|null\\b|\\$\\{)[^\"\\s;,&\\\\]+");
     /** Each has the name, which stays, as its first group. */
     private static final List<Pattern> NAMED = List.of(URL_PARAMETER, HEADER, BEARER, ASSIGNED);
 

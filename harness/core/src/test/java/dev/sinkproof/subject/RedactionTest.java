@@ -41,6 +41,7 @@ class RedactionTest {
                 "sent Bearer hunter2hunter2 to it",
                 "PlainLoginModule required username=\"u\" password=\"hunter2\";",
                 "ssl.key.password = hunter2",
+                "{\"config\": \"PlainLoginModule password=\\\"hunter2\\\";\"}",
                 "https://bucket/key?X-Amz-Signature=hunter2&x=1"
             })
     void hidesSecretsInText(String text) {

@@ -40,7 +40,7 @@ record EventRow(
         String attributes,
         Map<String, String> proves) {
     /** Rows of one case's list, those of events that prove anomalies not counted. */
-    static final int ROWS_MAX = 110;
+    static final int ROWS_MAX = 120;
 
     /** Everyday events this close to a fault are shown one by one. */
     private static final int EVENTS_AROUND_FAULT = 6;

@@ -92,6 +92,16 @@ record Page(
         return Cost.of(results.cases());
     }
 
+    /** Whether any case has a picture. */
+    boolean pictured() {
+        return cases.stream().anyMatch(each -> !each.pictures().isEmpty());
+    }
+
+    /** Whether quantities over time are part of any picture. */
+    boolean charted() {
+        return cases.stream().anyMatch(CaseView::charted);
+    }
+
     /** Empty when no benchmark belongs to the results. */
     Optional<ThroughputPlot> throughput() {
         return results.throughput().isEmpty() ? Optional.empty() : Optional.of(ThroughputPlot.of(results.throughput()));
