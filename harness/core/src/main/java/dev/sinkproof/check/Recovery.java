@@ -85,8 +85,9 @@ final class Recovery implements Checker {
 
     /** Others do its work until they fail too, and where nobody has to act, nobody does. */
     private Anomaly tasksStuck(RecoveryFacts facts) {
-        String explanation = "the contract says that nobody has to act, but after everything was healed tasks stayed FAILED, which"
-                + " Connect never restarts, and others did their work: " + new TreeMap<>(facts.failedTasks());
+        String explanation =
+                "the contract says that nobody has to act, but after everything was healed tasks stayed FAILED, which"
+                        + " Connect never restarts, and others did their work: " + new TreeMap<>(facts.failedTasks());
         return new Anomalies(this)
                 .of(
                         AnomalyKind.STUCK,
