@@ -36,10 +36,11 @@ public final class PostgresExtension implements ParameterResolver {
 
         Server() {
             try {
-                // Under target, so that nothing is left in the system's temporary folder.
+                // Under target, so that nothing is left in the system's temporary folder; test JVMs run side by side.
                 postgres = EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(new File("target/postgres"))
-                        .setDataDirectory(new File("target/postgres-data"))
+                        .setDataDirectory(new File("target/postgres-data-"
+                                + ProcessHandle.current().pid()))
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException("PostgreSQL did not start", e);

@@ -34,7 +34,8 @@ public final class S3ServerExtension implements ParameterResolver {
 
         Server() {
             try {
-                server = S3Server.standalone(Path.of("target", "s3-logs"));
+                server = S3Server.standalone(
+                        Path.of("target", "s3-logs-" + ProcessHandle.current().pid()));
             } catch (IOException e) {
                 throw new UncheckedIOException("the S3 server did not start", e);
             }
