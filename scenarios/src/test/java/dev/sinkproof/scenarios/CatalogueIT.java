@@ -55,10 +55,12 @@ class CatalogueIT {
     @Test
     void theCasesThatEveryReviewAsksForAreBorne() throws IOException {
         SubjectSpec subject = subject("jdbc-exactly-once");
-        List<String> core = List.of(
-                "ack-lost/timeout", "worker-joins-mid-batch", "schema-incompatible-type", "replay-from-old-offsets");
+        List<ScenarioSpec> cases = Catalogue.select(List.of(Catalogue.CORE), Parameters.NONE, subject).stream()
+                .filter(spec -> !spec.id().startsWith("crash-"))
+                .toList();
+        assertThat(cases).hasSizeGreaterThan(4);
 
-        holds(subject, 0, Catalogue.select(core, Parameters.NONE, subject), core.size() + 1);
+        holds(subject, 0, cases);
     }
 
     @Tag("full")
@@ -68,14 +70,14 @@ class CatalogueIT {
         SubjectSpec subject = subject(name);
         List<ScenarioSpec> cases = Catalogue.select(List.of(Catalogue.ALL_CASES), Parameters.NONE, subject);
         for (long seed = 1; seed <= SEEDS; seed++) {
-            holds(subject, seed, cases, cases.size());
+            holds(subject, seed, cases);
         }
     }
 
-    private static void holds(SubjectSpec subject, long seed, List<ScenarioSpec> cases, int count) throws IOException {
+    private static void holds(SubjectSpec subject, long seed, List<ScenarioSpec> cases) throws IOException {
         Results results = suite.run(subject, seed, cases);
 
-        assertThat(results.cases()).hasSize(count).allSatisfy(result -> {
+        assertThat(results.cases()).hasSameSizeAs(cases).allSatisfy(result -> {
             if (!result.plan().scenario().notFor().isEmpty()) {
                 assertThat(result.outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
             } else {

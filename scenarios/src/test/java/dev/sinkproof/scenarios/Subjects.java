@@ -40,7 +40,7 @@ final class Subjects {
                 .replace("dev.sinkproof.sinks.s3.S3SinkConnector", "dev.sinkproof.sinks.flawed.s3." + connectorClass)
                 .replace("bundled:s3", "bundled:flawed-s3")
                 // Many objects, so that two of them begin with the same key.
-                .replace("rotate.records=1000", "rotate.records=50");
+                .replaceFirst("rotate\\.records=\\d+", "rotate.records=50");
         return SubjectFile.parse(name, name, text, false, null);
     }
 
