@@ -92,7 +92,7 @@ public final class MarkdownSummary {
 
     private void row(CaseResult result) {
         line("| " + escape(result.plan().scenario().caseId()) + " | " + figures(result.observed()) + " | "
-                + recovery(result.recovery()) + " | " + Icons.sign(result.outcome()) + " "
+                + recovery(result) + " | " + Icons.sign(result.outcome()) + " "
                 + result.outcome().label() + explained(result) + " |");
     }
 
@@ -120,9 +120,13 @@ public final class MarkdownSummary {
                 .collect(Collectors.joining(" | "));
     }
 
-    private static String recovery(RecoveryFacts recovery) {
+    private static String recovery(CaseResult result) {
+        RecoveryFacts recovery = result.recovery();
         if (recovery == null) {
             return "not reached";
+        }
+        if (result.plan().scenario().setup().asLeft()) {
+            return "not judged";
         }
         return recovery.recoveryMillis() < 0 ? "not seen" : Human.millis(recovery.recoveryMillis());
     }

@@ -32,6 +32,7 @@ public final class CaseOf {
     private int keys;
     private Transactions transactions;
     private String tableSuffix = "";
+    private boolean asLeft;
 
     private CaseOf(Scenario scenario, Parameters parameters) {
         this.scenario = scenario;
@@ -99,6 +100,12 @@ public final class CaseOf {
         return this;
     }
 
+    /** The target is judged as the faults left it: nothing is healed before it has been read, and nobody has to recover. */
+    public CaseOf judgedAsLeft() {
+        asLeft = true;
+        return this;
+    }
+
     /**
      * The case with these faults.
      *
@@ -122,7 +129,7 @@ public final class CaseOf {
                 tasks(parameters),
                 faults,
                 scenario.group(),
-                new ScenarioSetup(config, poison, keys, transactions, tableSuffix),
+                new ScenarioSetup(config, poison, keys, transactions, tableSuffix, asLeft),
                 "");
     }
 

@@ -41,11 +41,12 @@ final class Demand {
                     ledger,
                     "the target was still changing when it was read, so records may still have been on their way");
         }
+        boolean asLeft = evidence.plan().scenario().setup().asLeft();
         if (recovery.get().lagZeroAtMicros() > 0) {
             return everything(ledger);
         }
         return evidence.commits()
-                .map(commits -> committed(ledger, commits))
+                .map(commits -> asLeft ? everCommitted(ledger, commits) : committed(ledger, commits))
                 .orElseGet(() -> nothing(
                         ledger,
                         "not all was committed, and the offsets topic was not read, so it is not known what was"));
@@ -58,6 +59,20 @@ final class Demand {
                 .filter(commit -> concerns(commit, ledger))
                 .forEach(commit -> below[commit.partition()] =
                         ledger.ordinalsBelow(commit.partition(), commit.incarnation(), commit.next()));
+        return new Demand(below, null);
+    }
+
+    /**
+     * Up to the highest commit of each partition. Who sets offsets back and lets nobody read on is owed what was in the target before: the
+     * order was to write records once more, not to forget others.
+     */
+    private static Demand everCommitted(Ledger ledger, List<OffsetCommit> commits) {
+        long[] below = new long[ledger.partitions()];
+        commits.stream()
+                .filter(commit -> concerns(commit, ledger))
+                .forEach(commit -> below[commit.partition()] = Math.max(
+                        below[commit.partition()],
+                        ledger.ordinalsBelow(commit.partition(), commit.incarnation(), commit.next())));
         return new Demand(below, null);
     }
 

@@ -51,6 +51,12 @@ final class Recovery implements Checker {
         RecoveryFacts facts = judged.evidence()
                 .recovery()
                 .orElseThrow(() -> new EvidenceMissingException("the run did not reach its liveness phase"));
+        if (judged.plan().scenario().setup().asLeft()) {
+            return Findings.undecided(
+                    this,
+                    Outcome.NOT_APPLICABLE,
+                    "the target was judged as the faults left it: nothing was healed before, and nothing had to recover");
+        }
         if (facts.lagZeroAtMicros() == 0
                 && facts.finalLag().isEmpty()
                 && facts.failedTasks().isEmpty()) {

@@ -6,7 +6,7 @@ package dev.sinkproof.model;
  */
 public enum Outcome {
     NOT_APPLICABLE("N/A", "was not judged, and the reason is given"),
-    PASS("PASS", "the contract held, and no one had to act"),
+    PASS("PASS", "the contract held, and no one had to act but where it says so"),
     PARTIAL("PARTIAL", "the contract held, but with a hazard, a missed objective, or someone had to act"),
     INCONCLUSIVE("INCONCLUSIVE", "nothing can be said: the evidence is not there"),
     FAIL("FAIL", "the contract is broken, and the evidence shows it");

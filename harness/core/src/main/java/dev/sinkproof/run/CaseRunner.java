@@ -49,7 +49,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * Runs one plan and leaves its evidence in the run directory: setup → safety (faults) → heal → liveness → quiescence →
- * read-back → teardown. Each piece of evidence is written as soon as it is there, so that a killed run keeps what it had.
+ * read-back → teardown; or, where the target is judged as the faults left it, setup → safety → quiescence → read-back → heal → teardown. Each piece of evidence is written as soon as it is there, so that a killed run keeps what it had.
  */
 final class CaseRunner {
     /** Faults that have not fired by then will not, unless they wait for a time that the plan names. */
@@ -141,9 +141,15 @@ final class CaseRunner {
             try {
                 phase("setup");
                 setUp();
-                Ledger ledger = runFaults();
-                recover(ledger);
-                readBack();
+                if (plan.scenario().setup().asLeft()) {
+                    runFaultsAndReadBack();
+                } else {
+                    Ledger ledger = runFaults();
+                    recover(ledger);
+                    phase("read-back");
+                    stopSubject();
+                    readBack();
+                }
             } catch (IOException | RuntimeException e) {
                 tearDownAfter(e);
                 throw e;
@@ -198,23 +204,48 @@ final class CaseRunner {
         }
 
         private Ledger runFaults() throws IOException {
-            phase("safety");
             try (Production producer = produce()) {
-                engine.begin();
-                StatusPoll polling = StatusPoll.start(tasks);
-                try {
-                    awaitFaults(producer);
-                } finally {
-                    polling.close();
-                }
+                injectFaults(producer);
                 phase("heal");
                 engine.healAll();
                 Ledger ledger = ledgerOf(producer);
-                ledger.save(directory.ledger());
-                positions.knows(ledger);
                 RunDirectory.write(directory.faults(), outcomes());
                 return ledger;
             }
+        }
+
+        private void injectFaults(Production producer) throws IOException {
+            phase("safety");
+            engine.begin();
+            StatusPoll polling = StatusPoll.start(tasks);
+            try {
+                awaitFaults(producer);
+            } finally {
+                polling.close();
+            }
+        }
+
+        /** The target is judged as the faults left it: nothing is healed before all has been read, and nobody has to recover. */
+        private void runFaultsAndReadBack() throws IOException {
+            try (Production producer = produce()) {
+                injectFaults(producer);
+                Ledger ledger = ledgerOf(producer);
+                phase("quiescence");
+                boolean quiescent = standsStill(ledger, Map.of());
+                RecoveryFacts facts = new RecoveryFacts(
+                        Clock.epochMicros(), 0, quiescent, 0, positions.lag(), tasks.lastSeenFailed());
+                RunDirectory.write(directory.recovery(), facts);
+                phase("read-back");
+                readBack();
+                phase("heal");
+                engine.healAll();
+                RunDirectory.write(directory.faults(), outcomes());
+                stopSubject();
+            }
+        }
+
+        private boolean standsStill(Ledger ledger, Map<String, Long> lag) throws IOException {
+            return new Quiescence(target, new ExpectedRows(workload, ledger, lag).count()).await();
         }
 
         private Production produce() {
@@ -247,6 +278,13 @@ final class CaseRunner {
         }
 
         private Ledger ledgerOf(Production producer) throws IOException {
+            Ledger ledger = produced(producer);
+            ledger.save(directory.ledger());
+            positions.knows(ledger);
+            return ledger;
+        }
+
+        private static Ledger produced(Production producer) throws IOException {
             try {
                 return producer.await(PRODUCE);
             } catch (TimeoutException | IllegalStateException e) {
@@ -294,9 +332,8 @@ final class CaseRunner {
                 timeline.record("kafka", EventNames.LAG_ZERO, Map.of());
             }
             phase("quiescence");
-            boolean quiescent =
-                    new Quiescence(target, new ExpectedRows(workload, ledger, facts.finalLag()).count()).await();
-            RunDirectory.write(directory.recovery(), facts.settled(quiescent, tasks.failed()));
+            RunDirectory.write(
+                    directory.recovery(), facts.settled(standsStill(ledger, facts.finalLag()), tasks.failed()));
         }
 
         /** In the operator's stead. */
@@ -306,10 +343,7 @@ final class CaseRunner {
                     "harness", EventNames.OPERATOR_RESTARTED, Map.of("failed", String.join(", ", failed.keySet())));
         }
 
-        /** The subject is stopped first: what it had only in memory has then either been written or is gone. */
         private void readBack() throws IOException {
-            phase("read-back");
-            stopSubject();
             List<OffsetCommit> commits = commits();
             RunDirectory.write(directory.commits(), commits);
             logs.save(directory.logs());
@@ -361,6 +395,7 @@ final class CaseRunner {
                     Map.of("next", Long.toString(commit.next())));
         }
 
+        /** Before all is read: what it had only in memory has then either been written or is gone. */
         private void stopSubject() throws IOException {
             environment.connect().delete(plan.runId());
             Await.until(

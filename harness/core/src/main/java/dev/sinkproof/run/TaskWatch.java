@@ -44,6 +44,11 @@ final class TaskWatch {
         return failed;
     }
 
+    /** As {@link #failed} saw it last: nobody can be asked while no worker is alive. */
+    synchronized Map<String, String> lastSeenFailed() {
+        return failed;
+    }
+
     private void takeDown(String task, String state, String worker, String cause) {
         String seen = state + "@" + worker;
         if (seen.equals(lastStates.put(task, seen))) {

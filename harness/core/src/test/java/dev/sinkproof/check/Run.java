@@ -27,6 +27,7 @@ import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.ReplayPolicy;
+import dev.sinkproof.model.ScenarioSetup;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.TimelineEvent;
@@ -66,6 +67,7 @@ final class Run {
     String queue = "";
     List<DeadLetter> deadLetters;
     Map<String, String> settings = Map.of();
+    private ScenarioSetup setup = ScenarioSetup.NONE;
     /** Null when they were not collected. */
     WorkerLogs logs;
 
@@ -124,6 +126,12 @@ final class Run {
         run.commits.add(new OffsetCommit(TOPIC, 0, before, START_MICROS / 1000 + 400, 1));
         run.commits.add(new OffsetCommit(TOPIC, 0, records - before, START_MICROS / 1000 + 900, 2, 1));
         return run.fact(500_000, "connect", EventNames.TOPIC_RECREATED, Map.of("fault", "recreate"));
+    }
+
+    /** The target is judged as the faults left it. */
+    Run asLeft() {
+        setup = new ScenarioSetup(Map.of(), null, 0, null, "", true);
+        return this;
     }
 
     Run parked(int partition, long offset) {
@@ -248,7 +256,7 @@ final class Run {
                 "postgresql",
                 Map.of(),
                 contract);
-        ScenarioSpec scenario = new ScenarioSpec("crash", "", "Crash", "because", 1, 1, planned);
+        ScenarioSpec scenario = new ScenarioSpec("crash", "", "Crash", "because", 1, 1, planned, null, setup, null);
         Plan plan =
                 new Plan(Plan.SCHEMA_VERSION, "run-1", scenario, subject, workload.spec(), "embedded", TOPIC, Map.of());
         return new MadeUp(plan, this);

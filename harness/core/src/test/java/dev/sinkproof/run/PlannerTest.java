@@ -55,7 +55,8 @@ class PlannerTest {
                 PoisonPolicy.DEAD_LETTER_QUEUE,
                 3,
                 new Transactions(10, 2),
-                "_renamed");
+                "_renamed",
+                false);
         ScenarioSpec wanting = new ScenarioSpec(
                 "x", "", "title", "because", 1, 2, SCENARIO.faults(), ScenarioGroup.SCHEMA, setup, null);
 

@@ -50,6 +50,8 @@ record CaseView(
             List.of("Expected", "Accounted", "Lost", "Duplicated", "Stale", "Reordered", "Corrupted", "Phantom");
 
     private static final String ORDER = "order";
+    private static final String RECOVERY = "recovery";
+    private static final String AS_LEFT = "the target was judged as the faults left it, and nobody had to recover";
 
     static CaseView of(CaseResult result, String anchor, Detail detail, boolean only) {
         boolean passed = result.outcome() == Outcome.PASS || result.outcome() == Outcome.NOT_APPLICABLE;
@@ -124,6 +126,10 @@ record CaseView(
         RecoveryFacts facts = result.recovery();
         if (facts == null) {
             return new Cell("–", "zero", "", "the liveness phase was not reached");
+        } else if (asLeft()) {
+            return new Cell("–", "zero", "", AS_LEFT);
+        } else if (!facts.failedTasks().isEmpty() && recoveryHeld()) {
+            return new Cell("as agreed", "allowed", "", "tasks were FAILED at the end, as the contract says");
         } else if (!facts.failedTasks().isEmpty()) {
             return new Cell("still needed", "short", "▲", "tasks were FAILED at the end");
         } else if (!facts.restarted().isEmpty()) {
@@ -134,6 +140,16 @@ record CaseView(
                     "what had FAILED was restarted in the operator's stead");
         }
         return new Cell("none", "zero", "", "nobody had to act");
+    }
+
+    private boolean recoveryHeld() {
+        return result.checks().stream()
+                .anyMatch(check -> check.checker().equals(RECOVERY) && check.outcome() == Outcome.PASS);
+    }
+
+    /** Whether the target was judged as the faults left it, so that nobody had to recover. */
+    private boolean asLeft() {
+        return result.plan().scenario().setup().asLeft();
     }
 
     private Cell cell(long n, AnomalyKind kind) {
@@ -156,6 +172,9 @@ record CaseView(
         RecoveryFacts facts = result.recovery();
         if (facts == null) {
             return "not reached";
+        }
+        if (asLeft()) {
+            return "not judged";
         }
         return facts.recoveryMillis() < 0 ? "not seen" : Human.millis(facts.recoveryMillis());
     }

@@ -8,6 +8,7 @@ public final class ReplayScenarios {
     private static final List<Scenario> ALL = List.of(
             new ReplayFromOldOffsets(),
             new ReplayCrashesMidway(),
+            new ReplayStopsMidway(),
             new TopicRecreated(),
             new RetentionOvertakesTheSink(),
             new AbortedTransactionsAndGaps(),

@@ -3,8 +3,10 @@ package dev.sinkproof.fault.connect;
 import dev.sinkproof.fault.Effect;
 import dev.sinkproof.fault.Moment;
 import dev.sinkproof.fault.Setting;
+import dev.sinkproof.fault.SizedByPlan;
 import dev.sinkproof.fault.StrikesApart;
 import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.OffsetSpan;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * <p>Connect refuses while the connector has tasks or its group has members, so nothing may hold a task of it meanwhile.
  */
-final class OffsetsReset extends ConnectFault implements StrikesApart {
+final class OffsetsReset extends ConnectFault implements StrikesApart, SizedByPlan {
     private static final String EARLIEST = "earliest";
     private static final String FORGOTTEN = "forgotten";
     private static final String OFFSET = "offset";
@@ -33,6 +35,15 @@ final class OffsetsReset extends ConnectFault implements StrikesApart {
             FORGOTTEN,
             OFFSET,
             TIME);
+    private static final String ONCE_COMMITTED = "committed";
+    private static final Setting ONCE = Setting.choice(
+            "once",
+            "asked: at once; committed: when all that is produced has been committed, so that nothing comes for the first time",
+            "asked",
+            "asked",
+            ONCE_COMMITTED);
+    private static final Setting RECORDS = Setting.number(
+            "records", "for once=committed: how many records of each partition; 0: all of the workload", 0);
     private static final Setting TO_OFFSET =
             Setting.number("offset", "for to=offset: this offset in each partition that is committed beyond it", 0);
     private static final Setting AGO =
@@ -50,12 +61,25 @@ final class OffsetsReset extends ConnectFault implements StrikesApart {
 
     @Override
     public List<Setting> settings() {
-        return List.of(TO, TO_OFFSET, AGO);
+        return List.of(TO, TO_OFFSET, AGO, ONCE, RECORDS);
+    }
+
+    @Override
+    public FaultSpec sized(FaultSpec spec, long recordsPerPartition) {
+        if (!ONCE.is(spec, ONCE_COMMITTED) || RECORDS.numberOf(spec) > 0) {
+            return spec;
+        }
+        Map<String, String> settings = new TreeMap<>(spec.settings());
+        settings.put(RECORDS.name(), Long.toString(recordsPerPartition));
+        return new FaultSpec(spec.id(), spec.kind(), spec.trigger(), settings, spec.heal());
     }
 
     @Override
     public Effect strike(Moment moment) throws IOException {
         requireBeginning(moment);
+        if (ONCE.is(moment.spec(), ONCE_COMMITTED)) {
+            Shown.committed(moment, RECORDS.numberOf(moment.spec()));
+        }
         long epochMillis = System.currentTimeMillis();
         connect(moment).stop(connector(moment));
         try {

@@ -7,6 +7,7 @@ import dev.sinkproof.model.EventNames;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -14,6 +15,9 @@ import java.util.function.Predicate;
 final class Shown {
     /** Several of Connect's rebalances; less than the engine gives a fault that is under way at the end. */
     private static final Duration MOST = Duration.ofSeconds(25);
+
+    /** To produce records and have them delivered. */
+    private static final Duration DELIVERY = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -40,6 +44,20 @@ final class Shown {
             }
         });
         return ConnectFault.did(EventNames.CONNECTOR_STATUS, seen[0].describe());
+    }
+
+    /** Waits until the connector has committed all of the source log, and so many records of each partition are in it. */
+    static void committed(Moment moment, long records) throws IOException {
+        String topic = moment.run().topic();
+        String connector = moment.run().connector();
+        until(connector + " to commit all " + records + " records of each partition of " + topic, DELIVERY, () -> {
+            Map<Integer, Long> ends = moment.system().source().endOffsets(topic);
+            Map<Integer, Long> committed = moment.system().connector().offsets(connector, topic);
+            boolean produced = ends.values().stream().allMatch(end -> end >= records);
+            if (!produced || !committed.equals(ends)) {
+                throw new IOException("the log ends at " + ends + ", committed are " + committed);
+            }
+        });
     }
 
     /** Makes an attempt until it succeeds: Connect may be without a leader, or still be stopping what is in the way. */

@@ -10,7 +10,6 @@ import dev.sinkproof.fault.StrikesApart;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultSpec;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,9 +41,6 @@ public final class TopicRecreate extends ConnectFault implements StrikesApart, S
             "kept",
             "kept",
             FORGOTTEN);
-
-    /** To produce the first part and have it delivered. */
-    private static final Duration DELIVERY = Duration.ofSeconds(60);
 
     @Override
     public String kind() {
@@ -102,7 +98,7 @@ public final class TopicRecreate extends ConnectFault implements StrikesApart, S
 
     @Override
     public Effect strike(Moment moment) throws IOException {
-        awaitCommitted(moment, recordsBefore(moment.spec()));
+        Shown.committed(moment, recordsBefore(moment.spec()));
         boolean stopped = CONNECTOR.is(moment.spec(), STOPPED);
         if (stopped) {
             connect(moment).stop(connector(moment));
@@ -119,21 +115,6 @@ public final class TopicRecreate extends ConnectFault implements StrikesApart, S
                 EventNames.TOPIC_RECREATED,
                 topic + " was deleted and created again" + (stopped ? ", while the connector was stopped" : "")
                         + (OFFSETS.is(moment.spec(), FORGOTTEN) ? ", and its offsets were reset" : ""));
-    }
-
-    private static void awaitCommitted(Moment moment, long records) throws IOException {
-        String topic = moment.run().topic();
-        Shown.until(
-                connector(moment) + " to commit all " + records + " records of each partition of " + topic,
-                DELIVERY,
-                () -> {
-                    Map<Integer, Long> ends = moment.system().source().endOffsets(topic);
-                    Map<Integer, Long> committed = connect(moment).offsets(connector(moment), topic);
-                    boolean produced = ends.values().stream().allMatch(end -> end >= records);
-                    if (!produced || !committed.equals(ends)) {
-                        throw new IOException("the log ends at " + ends + ", committed are " + committed);
-                    }
-                });
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
         reportedIn = "Aiven-Open/bigquery-connector-for-apache-kafka#182",
         trigger = "a replay that stops midway, or a zombie",
         anomalies = {"STALE", "RESURRECTED"},
-        scenario = "replay-crashes-midway",
+        scenario = "replay-stops-midway",
         mode = "idempotent")
 public final class M39WriteTimeSequenceConnector extends FlawedConnector {
     /** For Connect, which creates connectors by reflection. */

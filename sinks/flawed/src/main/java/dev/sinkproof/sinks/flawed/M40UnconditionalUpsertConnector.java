@@ -14,7 +14,7 @@ import java.util.Map;
         reportedIn = "confluentinc/kafka-connect-jdbc PR#1016",
         trigger = "a replay that stops midway, or a zombie",
         anomalies = {"STALE", "RESURRECTED"},
-        scenario = "replay-crashes-midway",
+        scenario = "replay-stops-midway",
         mode = "idempotent")
 public final class M40UnconditionalUpsertConnector extends FlawedConnector {
     /** For Connect, which creates connectors by reflection. */
