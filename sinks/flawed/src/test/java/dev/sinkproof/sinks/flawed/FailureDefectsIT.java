@@ -12,8 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +50,25 @@ class FailureDefectsIT {
             assertThat(worker.context().reported())
                     .extracting(SinkRecord::kafkaOffset)
                     .containsExactly(5L, 6L);
+        }
+    }
+
+    @Test
+    void m61TakesWhatItCannotDecodeForNothingAndPassesItOver(Database database) {
+        byte[] garbage = {1, 2, 3};
+        try (JsonConverter honest = new JsonConverter();
+                M61NullForUndecodableConnector.Converter converter = new M61NullForUndecodableConnector.Converter()) {
+            honest.configure(Map.of(), false);
+            converter.configure(Map.of(), false);
+            assertThatThrownBy(() -> honest.toConnectData("orders", garbage)).isInstanceOf(DataException.class);
+            assertThat(converter.toConnectData("orders", garbage)).isEqualTo(SchemaAndValue.NULL);
+        }
+        SinkRecord undecodable = new SinkRecord("orders", 0, null, null, null, null, 2);
+        try (Worker worker = new Worker(flawed("M61"), database)) {
+            worker.put(Records.range(0, 0, 2));
+            worker.put(List.of(undecodable));
+            worker.put(Records.range(0, 3, 4));
+            assertThat(worker.versions()).containsExactly("0", "1", "3");
         }
     }
 
