@@ -32,6 +32,9 @@ public interface Environment extends SystemUnderTest, AutoCloseable {
     /** Sees to it that exactly this many workers run and answer. */
     void ensureWorkers(int count) throws IOException;
 
+    /** Begins to start those of the first so many workers that have ended, so that whoever needs them waits less for them. */
+    void beginWorkers(int count) throws IOException;
+
     /**
      * Sends all passings of fault points to {@code engine} from now on, and everything else that happens to {@code
      * timeline}; returns when every worker holds its threads at the engine's armed points.

@@ -347,6 +347,10 @@ final class CaseRunner {
             List<OffsetCommit> commits = commits();
             RunDirectory.write(directory.commits(), commits);
             logs.save(directory.logs());
+            if (!plan.scenario().setup().asLeft()) {
+                // The next case needs as many at least; what they log while they start is none of this one's.
+                environment.beginWorkers(plan.scenario().workers());
+            }
             commits.forEach(this::takeDown);
             String queue = deadLetterQueue();
             if (!queue.isEmpty()) {

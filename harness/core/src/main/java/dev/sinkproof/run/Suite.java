@@ -120,7 +120,8 @@ public final class Suite {
         List<Integer> order = IntStream.range(1, plans.size()).boxed().collect(Collectors.toList());
         // Workers are started once and not stopped and started again between cases.
         order.sort(Comparator.comparing(index -> plans.get(index).scenario().workers()));
-        ExecutorService jobs = Executors.newFixedThreadPool(Math.min(environments.wanted(), order.size()));
+        // One more than there are environments: while one case is judged, the next runs.
+        ExecutorService jobs = Executors.newFixedThreadPool(Math.min(environments.wanted() + 1, order.size()));
         try {
             CompletionService<Optional<CaseResult>> running = new ExecutorCompletionService<>(jobs);
             order.forEach(index -> running.submit(() -> run(plans.get(index), index + 1, plans.size())));
@@ -203,13 +204,27 @@ public final class Suite {
         if (leftOut(plan)) {
             return Optional.empty();
         }
+        Ended ended = runCase(plan, number, total);
+        CaseResult result = ended.verdict().judge();
+        add(number, result);
+        ended.told().finished(result);
+        return Optional.of(result);
+    }
+
+    /** A case whose evidence is all there, so that another can have its environment. */
+    private record Ended(Verdict verdict, Progress.OfCase told) {}
+
+    /** Judging still to be done. */
+    @FunctionalInterface
+    private interface Verdict {
+        CaseResult judge() throws IOException;
+    }
+
+    private Ended runCase(Plan plan, int number, int total) throws IOException {
         Environment environment = environments.take();
         try {
             Progress.OfCase told = progress.caseStarted(plan, number, total);
-            CaseResult result = runCase(environment, plan, told);
-            add(number, result);
-            told.finished(result);
-            return Optional.of(result);
+            return new Ended(runCase(environment, plan, told), told);
         } finally {
             environments.giveBack(environment);
         }
@@ -232,26 +247,32 @@ public final class Suite {
         save(false);
     }
 
-    private CaseResult runCase(Environment environment, Plan plan, Progress.OfCase told) throws IOException {
+    private Verdict runCase(Environment environment, Plan plan, Progress.OfCase told) throws IOException {
         long startedAtMicros = Clock.epochMicros();
         Path relative = Path.of(plan.scenario().caseId().replace('/', '_') + "-" + plan.runId());
         RunDirectory directory = RunDirectory.create(settings.out().resolve(relative));
         CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
         Optional<String> notApplicable = notApplicable(environment, plan.scenario());
         if (notApplicable.isPresent()) {
-            return judge.notApplicable(plan, startedAtMicros, notApplicable.get());
+            return () -> judge.notApplicable(plan, startedAtMicros, notApplicable.get());
         }
-        String trouble = "";
+        String trouble = runToItsEnd(environment, plan, directory, told);
+        long durationMillis = (Clock.epochMicros() - startedAtMicros) / 1000;
+        return () -> judge.judge(plan, startedAtMicros, durationMillis, trouble);
+    }
+
+    /** @return why the run ended early; empty when it did not */
+    private static String runToItsEnd(Environment environment, Plan plan, RunDirectory directory, Progress.OfCase told)
+            throws IOException {
         try {
             new CaseRunner(environment, plan, directory, told).run();
+            return "";
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
             refuseToGoOnInterrupted(e);
-            trouble = Redaction.inText(String.valueOf(e.getMessage()));
+            return Redaction.inText(String.valueOf(e.getMessage()));
         }
-        long durationMillis = (Clock.epochMicros() - startedAtMicros) / 1000;
-        return judge.judge(plan, startedAtMicros, durationMillis, trouble);
     }
 
     private static Optional<String> notApplicable(Environment environment, ScenarioSpec scenario) {

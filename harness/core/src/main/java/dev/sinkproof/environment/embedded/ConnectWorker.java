@@ -33,6 +33,8 @@ final class ConnectWorker {
     private final int restPort;
     private final ConnectRest rest;
     private ManagedProcess process;
+    /** The last process whose REST interface has answered; null before the first. */
+    private ManagedProcess answered;
     /** The last one that was asked to end; null before. */
     private ManagedProcess stopping;
 
@@ -139,6 +141,14 @@ final class ConnectWorker {
             awaited = started();
         }
         Patience.await(name + " to answer on its REST port", START, awaited, this::healthy);
+        synchronized (this) {
+            answered = awaited;
+        }
+    }
+
+    /** Whether its REST interface has answered since it was started. */
+    synchronized boolean ready() {
+        return alive() && process.equals(answered);
     }
 
     private boolean healthy() {

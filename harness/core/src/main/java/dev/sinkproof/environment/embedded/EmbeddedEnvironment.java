@@ -222,6 +222,11 @@ public final class EmbeddedEnvironment implements Environment {
     }
 
     @Override
+    public void beginWorkers(int count) throws IOException {
+        workers.begin(count);
+    }
+
+    @Override
     public Map<String, Path> workerLogs() {
         return workers.logs();
     }

@@ -6,6 +6,7 @@ import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.model.EventNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +95,18 @@ final class Workers implements WorkerControl {
         return logs;
     }
 
-    /** Connect's REST interface on a worker that answers. */
+    /** Begins to start those of the first so many that have ended, and does not wait for them. */
+    void begin(int count) throws IOException {
+        for (int number = 1; number <= count; number++) {
+            number(number).startUnlessAlive();
+        }
+    }
+
+    /** Connect's REST interface on a worker that answers; on one that is starting only where there is no other. */
     ConnectRest rest() {
         return all().stream()
                 .filter(worker -> worker.alive() && !worker.paused())
-                .findFirst()
+                .min(Comparator.comparing(worker -> !worker.ready()))
                 .map(ConnectWorker::rest)
                 .orElseThrow(
                         () -> new EnvironmentException("no Connect worker is alive; their logs: " + logs().values()));
