@@ -88,6 +88,11 @@ final class BatchWriter {
             ConnectException failure = retries.failed(doing, e);
             unsettle(failure, records);
             throw failure;
+        } catch (FencedException e) {
+            abandon();
+            ConnectException failure = retries.fenced(e);
+            unsettle(failure, records);
+            throw failure;
         } catch (RuntimeException e) {
             abandon();
             unsettle(e, records);

@@ -40,6 +40,8 @@ final class PartitionClaims {
         private long epoch;
         private Long next;
         private boolean rewoundInVain;
+        /** Who has it now, in phase {@link Phase#FENCED}. */
+        private String fenced;
 
         boolean held() {
             return phase != Phase.UNCLAIMED && phase != Phase.FENCED;
@@ -127,10 +129,10 @@ final class PartitionClaims {
             Stored found = stored.get(partition);
             if (found == null || found.epoch() != claim.epoch) {
                 claim.phase = Phase.FENCED;
-                throw new FencedException(
-                        "partition " + partition + " was claimed by another task: this one holds epoch "
-                                + claim.epoch + ", the offsets table has " + (found == null ? "none" : found.epoch())
-                                + "; nothing was written. If Connect still assigns the partition to this task, restart it");
+                claim.fenced = "partition " + partition + " was claimed by another task: this one holds epoch "
+                        + claim.epoch + ", the offsets table has " + (found == null ? "none" : found.epoch())
+                        + "; nothing was written";
+                throw new FencedException(claim.fenced);
             }
             claim.next = found.nextOffset();
         }
@@ -140,6 +142,7 @@ final class PartitionClaims {
     /**
      * Sorts a batch.
      *
+     * @throws FencedException when it has records of a partition that another task has claimed
      * @throws ConnectException when the source log no longer has the next offset
      */
     Admission admit(Collection<SinkRecord> batch) {
@@ -149,6 +152,9 @@ final class PartitionClaims {
         int unowned = 0;
         for (SinkRecord record : batch) {
             Claim claim = claims.get(Source.partition(record));
+            if (claim != null && claim.phase == Phase.FENCED) {
+                throw new FencedException(claim.fenced);
+            }
             if (claim == null || !claim.held()) {
                 unowned++;
             } else if (isDue(claim, record)) {

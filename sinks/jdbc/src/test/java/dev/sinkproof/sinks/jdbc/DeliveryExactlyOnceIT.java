@@ -99,6 +99,44 @@ class DeliveryExactlyOnceIT {
     }
 
     @Test
+    void goesOnWithTheRestOnceConnectHasTakenThePartitionFromTheZombie(Database database) {
+        JdbcSinkTask zombie = Tasks.start(database, context, SETTINGS);
+        zombie.put(Records.range(0, 0, 3));
+        JdbcSinkTask owner = Tasks.start(database, laterContext, SETTINGS);
+        owner.close(List.of(Records.partition(1)));
+        zombie.open(List.of(Records.partition(1)));
+        assertThatThrownBy(() -> zombie.put(Records.range(0, 3, 6))).isInstanceOf(RetriableException.class);
+        assertThatThrownBy(() -> zombie.put(Records.range(0, 3, 6))).isInstanceOf(RetriableException.class);
+
+        zombie.close(List.of(Records.partition(0)));
+        zombie.put(Records.range(1, 0, 2));
+
+        assertThat(database.rows(OFFSETS)).containsExactly("0|3|2", "1|2|3");
+        assertThat(zombie.preCommit(delivered(0, 6))).isEmpty();
+        assertThat(zombie.preCommit(delivered(1, 2))).containsOnlyKeys(Records.partition(1));
+        zombie.stop();
+        owner.stop();
+    }
+
+    @Test
+    void failsWhenThePartitionStaysItsOwnAndAnothersClaimStands(Database database) {
+        String[] impatient = {"delivery.mode", "exactly-once", "max.retries", "1", "retry.backoff.ms", "0"};
+        JdbcSinkTask fenced = Tasks.start(database, context, impatient);
+        fenced.put(Records.range(0, 0, 1));
+        JdbcSinkTask owner = Tasks.start(database, laterContext, SETTINGS);
+        assertThatThrownBy(() -> fenced.put(Records.range(0, 1, 2))).isInstanceOf(FencedException.class);
+
+        assertThatThrownBy(() -> fenced.put(Records.range(0, 1, 2)))
+                .isNotInstanceOf(RetriableException.class)
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("gave up after 1 retries")
+                .hasMessageContaining("restart it");
+
+        fenced.stop();
+        owner.stop();
+    }
+
+    @Test
     void waitsForTheCommitOfTheOwnerBefore(Database database) throws Exception {
         CountDownLatch inTransaction = new CountDownLatch(1);
         CountDownLatch resumed = new CountDownLatch(1);

@@ -106,6 +106,20 @@ class PartitionClaimsTest {
     }
 
     @Test
+    void stayLostUntilThePartitionIsClosed() {
+        open(5);
+        claims.doubt();
+        assertThatThrownBy(() -> claims.confirmed(Map.of(P0, new Stored(5L, 3))))
+                .isInstanceOf(FencedException.class);
+
+        assertThatThrownBy(() -> claims.admit(Records.range(0, 5, 6)))
+                .isInstanceOf(FencedException.class)
+                .hasMessageContaining("the offsets table has 3");
+        claims.closed(List.of(P0));
+        assertThat(claims.admit(Records.range(0, 5, 6)).unowned()).isEqualTo(1);
+    }
+
+    @Test
     void areLostWhenTheStoredRowIsGone() {
         open(5);
 
