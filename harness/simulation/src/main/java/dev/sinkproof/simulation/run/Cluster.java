@@ -113,7 +113,12 @@ final class Cluster {
                 clock,
                 incarnation,
                 schedule.topology().get(Dimension.POLL));
-        incarnation.use(consumer, factory.create(task, deployment.newTask(incarnation), consumer, incarnation));
+        incarnation.use(consumer, factory.create(
+                        task,
+                        deployment.newTask(incarnation),
+                        deployment.config(incarnation),
+                        consumer,
+                        incarnation));
         all.add(incarnation);
         current[task] = incarnation;
         abandoned.remove(task);
@@ -229,8 +234,10 @@ final class Cluster {
     }
 
     private long behind(TopicPartition partition) {
-        return source.log().end(partition.partition())
-                - Math.max(group.position(partition), deployment.position(partition));
+        long end = source.log().end(partition.partition());
+        long committed = group.position(partition);
+        // The target is asked only if it matters, as it may have to look it up.
+        return committed >= end ? 0 : Math.max(0, end - Math.max(committed, deployment.position(partition)));
     }
 
     private boolean settled() {
