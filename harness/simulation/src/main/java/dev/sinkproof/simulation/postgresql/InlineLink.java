@@ -36,6 +36,7 @@ final class InlineLink {
     private final Passages passages;
     private final VirtualClock clock;
     private final Waits waits;
+    private final Backends backends;
     private final Runnable committed;
     private final List<InlineSocket> open = new ArrayList<>();
 
@@ -49,10 +50,11 @@ final class InlineLink {
     record Waits(long answerMillis, long lockMillis) {}
 
     /** @param committed told when the target has made something durable, before the client hears of it */
-    InlineLink(Passages passages, VirtualClock clock, Waits waits, Runnable committed) {
+    InlineLink(Passages passages, VirtualClock clock, Waits waits, Backends backends, Runnable committed) {
         this.passages = passages;
         this.clock = clock;
         this.waits = waits;
+        this.backends = backends;
         this.committed = committed;
         BY_KEY.put(key, this);
         passages.whenGone(this::close);
@@ -68,6 +70,10 @@ final class InlineLink {
 
     String key() {
         return key;
+    }
+
+    Backends backends() {
+        return backends;
     }
 
     void opened(InlineSocket socket) {

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -27,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class InlineSocket extends Socket {
     private static final Logger LOG = LoggerFactory.getLogger(InlineSocket.class);
     private static final int BUFFER_BYTES = 16 * 1024;
-    /** The server notices the end of an idle session within milliseconds. */
-    private static final int NOTICED_MILLIS_MAX = 10_000;
-
     private final InlineLink link;
     private final LinkCodec codec = new PostgresqlProtocol().open();
     private final LinkFlow requests = new ToServer();
@@ -37,6 +35,8 @@ final class InlineSocket extends Socket {
     private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
     private byte[] readable = {};
     private int read;
+    private SocketAddress server;
+    private Backends.Lease lease;
     private boolean unanswered;
     private boolean cut;
     private boolean ended;
@@ -44,6 +44,17 @@ final class InlineSocket extends Socket {
     InlineSocket(InlineLink link) {
         this.link = link;
         link.opened(this);
+    }
+
+    /** The session begins with the client's first message. */
+    @Override
+    public void connect(SocketAddress endpoint, int timeoutMillis) {
+        server = endpoint;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return server != null;
     }
 
     @Override
@@ -56,7 +67,7 @@ final class InlineSocket extends Socket {
         return new Out();
     }
 
-    /** The server is told, and has ended the session when this returns: what it held is free then. */
+    /** What the session held is free when this returns. */
     @Override
     public synchronized void close() throws IOException {
         if (ended) {
@@ -64,24 +75,10 @@ final class InlineSocket extends Socket {
         }
         ended = true;
         link.closed(this);
-        if (isConnected()) {
-            awaitEnd();
+        if (lease != null) {
+            lease.end();
         }
         super.close();
-    }
-
-    private void awaitEnd() {
-        try {
-            setSoTimeout(NOTICED_MILLIS_MAX);
-            shutdownOutput();
-            InputStream server = super.getInputStream();
-            byte[] rest = new byte[BUFFER_BYTES];
-            while (server.read(rest) >= 0) {
-                // The server's last words.
-            }
-        } catch (IOException e) {
-            LOG.debug("A session of the target had ended already", e);
-        }
     }
 
     /** The client's process, or its patience, is gone. */
@@ -91,14 +88,6 @@ final class InlineSocket extends Socket {
         } catch (IOException e) {
             LOG.debug("A connection to the target did not close", e);
         }
-    }
-
-    private InputStream server() throws IOException {
-        return super.getInputStream();
-    }
-
-    private OutputStream toServer() throws IOException {
-        return super.getOutputStream();
     }
 
     private IOException cutNow(String why) {
@@ -126,6 +115,9 @@ final class InlineSocket extends Socket {
                 throw cutNow("the target closed the session");
             }
             unanswered |= decision.action() == Action.DROP;
+            if (decision.action() == Action.CUT_MIDWAY && point == FaultPoint.TARGET_REQUEST) {
+                lease.backend().spoil();
+            }
             return decision;
         }
 
@@ -148,7 +140,11 @@ final class InlineSocket extends Socket {
         void onToServer(ByteBuffer bytes) throws IOException {
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);
-            toServer().write(copy);
+            if (lease == null) {
+                lease = link.backends().take(server, copy);
+            } else {
+                lease.backend().write(copy);
+            }
         }
     }
 
@@ -231,7 +227,7 @@ final class InlineSocket extends Socket {
                 return false;
             }
             byte[] buffer = new byte[BUFFER_BYTES];
-            int count = server().read(buffer);
+            int count = lease.backend().read(buffer);
             if (count > 0) {
                 through(codec.answers(), buffer, 0, count, answers);
             }

@@ -28,6 +28,7 @@ final class PostgresDeployment implements Deployment {
     private final PostgresTarget target;
     private final PostgresReruns reruns;
     private final PostgresSubject.Settings settings;
+    private final Backends backends;
     private final VirtualClock clock;
     private final List<InlineLink> links = new ArrayList<>();
     /** The target's clock right after each commit, to the virtual time of that: only one thing happens at a time. */
@@ -42,12 +43,14 @@ final class PostgresDeployment implements Deployment {
             PostgresTarget target,
             PostgresReruns reruns,
             PostgresSubject.Settings settings,
+            Backends backends,
             VirtualClock clock) {
         this.spec = spec;
         this.plugin = plugin;
         this.target = target;
         this.reruns = reruns;
         this.settings = settings;
+        this.backends = backends;
         this.clock = clock;
     }
 
@@ -62,6 +65,7 @@ final class PostgresDeployment implements Deployment {
                 passages,
                 clock,
                 new InlineLink.Waits(settings.answerMillis(), settings.lockMillis()),
+                backends,
                 this::committed);
         links.add(link);
         Map<String, String> values = new TreeMap<>(target.placeholders());

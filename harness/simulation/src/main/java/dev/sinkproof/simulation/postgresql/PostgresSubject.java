@@ -17,12 +17,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 
 /** A real connector from its plugin, over a real PostgreSQL. Used by one thread; one deployment at a time. */
-public final class PostgresSubject implements Subject {
+public final class PostgresSubject implements Subject, AutoCloseable {
     private final SubjectSpec spec;
     private final PluginTasks plugin;
     private final PostgresTarget target;
     private final PostgresReruns reruns;
     private final Settings settings;
+    private final Backends backends = new Backends();
 
     /**
      * What the simulation has to know of a connector beyond its subject file.
@@ -89,9 +90,14 @@ public final class PostgresSubject implements Subject {
     public Deployment deploy(VirtualClock clock) {
         try {
             reruns.begin();
-            return new PostgresDeployment(spec, plugin, target, reruns, settings, clock);
+            return new PostgresDeployment(spec, plugin, target, reruns, settings, backends, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        backends.close();
     }
 }
