@@ -21,9 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * so a request that is held at a fault point holds the task, and the simulation goes on with the others.
  */
 final class InlineLink {
-    /** What the target says when it is to refuse: too many connections, which every client takes for transient. */
-    static final String REFUSED_SQLSTATE = "53300";
-
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int HALF_PERCENT = 50;
     /** Differs between runs: the first one finds no tables, and makes them. */
@@ -121,7 +118,7 @@ final class InlineLink {
     private static GateDecision decision(FaultKind effect) {
         return switch (effect) {
             case TARGET_REQUEST_LOST, TARGET_ACK_LOST -> GateDecision.DROP;
-            case TARGET_REFUSED -> GateDecision.answer(Map.of(LinkAnswers.SQLSTATE, REFUSED_SQLSTATE));
+            case TARGET_REFUSED -> GateDecision.answer(Map.of(LinkAnswers.SQLSTATE, PostgresSubject.REFUSED_SQLSTATE));
             case TARGET_HALF -> GateDecision.cutMidway(HALF_PERCENT);
             case TARGET_SESSION_LOST -> GateDecision.CUT;
             default -> throw new IllegalStateException(effect.id() + " is nothing that a link can do");

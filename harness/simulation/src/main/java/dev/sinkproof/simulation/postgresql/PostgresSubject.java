@@ -18,6 +18,9 @@ import org.apache.kafka.connect.transforms.Transformation;
 
 /** A real connector from its plugin, over a real PostgreSQL. Used by one thread; one deployment at a time. */
 public final class PostgresSubject implements Subject, AutoCloseable {
+    /** What the target says when it is to refuse: too many connections, which every client takes for transient. */
+    public static final String REFUSED_SQLSTATE = "53300";
+
     private final SubjectSpec spec;
     private final PluginTasks plugin;
     private final PostgresTarget target;
