@@ -1,0 +1,134 @@
+package dev.sinkproof.exploration;
+
+import dev.sinkproof.evidence.Evidence;
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.FaultPoint;
+import dev.sinkproof.model.OffsetCommit;
+import dev.sinkproof.model.OffsetSpan;
+import dev.sinkproof.model.TimelineEvent;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a run must have in common with the same schedule's run in the other environment: neither times nor the sizes of batches.
+ *
+ * @param committed the last committed offset of each partition
+ * @param delivered of each partition, whether everything was delivered, and whether anything more than once
+ * @param callbacks of each task, in order; puts and preCommits follow each other as time has it, so a row of them is {@code work}
+ * @param anomalies of any kind that were found, allowed or not
+ * @param fired faults that had an occasion
+ */
+record Behaviour(
+        Map<Integer, Long> committed,
+        Map<Integer, String> delivered,
+        Map<String, List<String>> callbacks,
+        Set<AnomalyKind> anomalies,
+        int fired) {
+    private static final String WORK = "work";
+    private static final Map<String, String> CALLBACKS = Map.of(
+            FaultPoint.TASK_START.id(), "start",
+            FaultPoint.TASK_OPEN.id(), "open",
+            FaultPoint.TASK_PUT_ENTER.id(), WORK,
+            FaultPoint.TASK_PRE_COMMIT_ENTER.id(), WORK,
+            FaultPoint.TASK_CLOSE.id(), "close",
+            FaultPoint.TASK_STOP.id(), "stop");
+
+    static Behaviour of(Evidence evidence, Set<AnomalyKind> anomalies) {
+        List<TimelineEvent> events = untilQuiet(evidence);
+        return new Behaviour(
+                committed(evidence.commits().orElseThrow()),
+                delivered(evidence, events),
+                callbacks(events),
+                anomalies.isEmpty() ? Set.of() : EnumSet.copyOf(anomalies),
+                evidence.faults().size());
+    }
+
+    /** What comes then is how the run is cleared away. */
+    private static List<TimelineEvent> untilQuiet(Evidence evidence) {
+        List<TimelineEvent> all = new ArrayList<>();
+        evidence.timeline().forEach(all::add);
+        for (int i = 0; i < all.size(); i++) {
+            TimelineEvent event = all.get(i);
+            if (event.name().equals(EventNames.PHASE)
+                    && "quiescence".equals(event.attributes().get("phase"))) {
+                return all.subList(0, i);
+            }
+        }
+        return all;
+    }
+
+    private static Map<Integer, Long> committed(List<OffsetCommit> commits) {
+        Map<Integer, Long> last = new TreeMap<>();
+        commits.forEach(commit -> last.put(commit.partition(), commit.next()));
+        return last;
+    }
+
+    private static Map<Integer, String> delivered(Evidence evidence, List<TimelineEvent> events) {
+        Map<Integer, Map<Long, Integer>> times = new TreeMap<>();
+        for (TimelineEvent event : events) {
+            if (event.name().equals(FaultPoint.TASK_PUT_ENTER.id())) {
+                for (OffsetSpan span : event.spans()) {
+                    for (long offset = span.first(); offset <= span.last(); offset++) {
+                        times.computeIfAbsent(span.partition(), made -> new HashMap<>())
+                                .merge(offset, 1, Integer::sum);
+                    }
+                }
+            }
+        }
+        Map<Integer, String> told = new TreeMap<>();
+        long records = evidence.plan().workload().recordsPerPartition();
+        times.forEach((partition, counts) -> told.put(
+                partition,
+                (counts.size() < records ? "only " + counts.size() : "all")
+                        + (counts.values().stream().anyMatch(count -> count > 1) ? ", some again" : ", once")));
+        return told;
+    }
+
+    private static Map<String, List<String>> callbacks(List<TimelineEvent> events) {
+        Map<String, List<String>> calls = new TreeMap<>();
+        for (TimelineEvent event : events) {
+            String call = CALLBACKS.get(event.name());
+            if (call == null || event.task() == null || aboutNothing(event)) {
+                continue;
+            }
+            List<String> before =
+                    calls.computeIfAbsent("task " + number(event.task()), made -> new ArrayList<>());
+            if (!call.equals(WORK) || before.isEmpty() || !before.get(before.size() - 1).equals(WORK)) {
+                before.add(call);
+            }
+        }
+        return calls;
+    }
+
+    private static boolean aboutNothing(TimelineEvent event) {
+        return "true".equals(event.attributes().get("empty"));
+    }
+
+    private static String number(String task) {
+        return task.substring(task.lastIndexOf('-') + 1);
+    }
+
+    /** How it differs from another, in words; empty when it does not. */
+    Set<String> differences(Behaviour other) {
+        Set<String> differences = new TreeSet<>();
+        differ("committed", committed, other.committed, differences);
+        differ("delivered", delivered, other.delivered, differences);
+        differ("callbacks", callbacks, other.callbacks, differences);
+        differ("anomalies", anomalies, other.anomalies, differences);
+        differ("fired", fired, other.fired, differences);
+        return differences;
+    }
+
+    private static void differ(String what, Object mine, Object others, Set<String> differences) {
+        if (!mine.equals(others)) {
+            differences.add(what + ": " + mine + " but " + others);
+        }
+    }
+}
