@@ -41,7 +41,8 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
     private static final long PAUSE_MILLIS = 3_000;
     private static final long REBALANCE_MILLIS = 2_500;
     private static final long DELAY_MILLIS = 10_000;
-    private static final String COMMIT_LATE_MILLIS = "3000";
+    private static final String POLL_INTERVAL_MILLIS = "5000";
+    private static final String COMMIT_LATE_MILLIS = "1500";
 
     /** Real tasks pass these with empty batches, too. */
     private static final Set<FaultPoint> WITH_RECORDS = EnumSet.of(
@@ -57,7 +58,7 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
         List<String> differences = new ArrayList<>();
         List<FaultSpec> faults = new ArrayList<>();
         for (ScheduledFault fault : schedule.faults()) {
-            faults.addAll(translated(fault, faults.size() + 1, differences));
+            faults.addAll(translated(fault, faults.size() + 1, topology.get(Dimension.TASKS), differences));
         }
         Faults.validate(faults);
         Transactions transactions = transactions(topology, differences);
@@ -95,6 +96,7 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
     private static Map<String, String> config(Topology topology) {
         Map<String, String> config = new TreeMap<>();
         config.put(PREFIX + "max.poll.records", Integer.toString(topology.get(Dimension.POLL)));
+        config.put(PREFIX + "max.poll.interval.ms", POLL_INTERVAL_MILLIS);
         if (topology.protocol() == Protocol.COOPERATIVE) {
             config.put(
                     PREFIX + "partition.assignment.strategy",
@@ -122,7 +124,8 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
     }
 
     /** One simulated fault may take two of the real ones. */
-    private static List<FaultSpec> translated(ScheduledFault fault, int number, List<String> differences) {
+    private static List<FaultSpec> translated(
+            ScheduledFault fault, int number, int tasks, List<String> differences) {
         TriggerSpec at = TriggerSpec.at(fault.point()).onNth(fault.nth());
         if (WITH_RECORDS.contains(fault.point())) {
             at = at.when("empty", "false");
@@ -131,7 +134,7 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
         return switch (fault.kind()) {
             case WORKER_KILL -> one(number, "worker.kill", at, Map.of());
             case WORKER_STALL -> lasting(number, "worker.pause", at, STALL_MILLIS);
-            case TASK_RESTART -> one(number, "task.restart", at, Map.of());
+            case TASK_RESTART -> restart(number, at, tasks, differences);
             case TASK_CANCEL ->
                 List.of(
                         new FaultSpec("fault-" + number, "task.hold", at, Map.of())
@@ -164,6 +167,19 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
             case TARGET_HALF -> one(number, "request.cut_midway", at, Map.of());
             case TARGET_SESSION_LOST -> one(number, "request.cut", at, Map.of());
         };
+    }
+
+    /** A task that is held while it is to stop would be given up; so it is let go first, where it is known which one it is. */
+    private static List<FaultSpec> restart(int number, TriggerSpec at, int tasks, List<String> differences) {
+        if (tasks > 1) {
+            differences.add("the task is held while it is asked to stop, so that its successor starts before it is closed");
+            return one(number, "task.restart", at, Map.of());
+        }
+        String passed = "fault-" + number;
+        return List.of(
+                new FaultSpec(passed, "noop", at, Map.of()),
+                new FaultSpec(
+                        "fault-" + (number + 1), "task.restart", TriggerSpec.then(passed), Map.of("task", "0")));
     }
 
     private static Map<String, String> and(Map<String, String> settings, String name, String value) {

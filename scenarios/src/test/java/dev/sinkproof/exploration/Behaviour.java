@@ -7,6 +7,7 @@ import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.TimelineEvent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ record Behaviour(
             FaultPoint.TASK_CLOSE.id(), "close",
             FaultPoint.TASK_STOP.id(), "stop");
 
-    static Behaviour of(Evidence evidence, Set<AnomalyKind> anomalies) {
+    static Behaviour of(Evidence evidence, Set<AnomalyKind> anomalies) throws IOException {
         List<TimelineEvent> events = untilQuiet(evidence);
         return new Behaviour(
                 committed(evidence.commits().orElseThrow()),
@@ -51,7 +52,7 @@ record Behaviour(
     }
 
     /** What comes then is how the run is cleared away. */
-    private static List<TimelineEvent> untilQuiet(Evidence evidence) {
+    private static List<TimelineEvent> untilQuiet(Evidence evidence) throws IOException {
         List<TimelineEvent> all = new ArrayList<>();
         evidence.timeline().forEach(all::add);
         for (int i = 0; i < all.size(); i++) {

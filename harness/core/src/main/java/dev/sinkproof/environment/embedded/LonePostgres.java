@@ -35,7 +35,7 @@ public final class LonePostgres implements AutoCloseable {
         try {
             Path temporary = Files.createTempDirectory("sinkproof-");
             reaper.remove(temporary);
-            PostgresServer server = new PostgresServer(new Launch(logs, temporary, reaper));
+            PostgresServer server = new PostgresServer(new Launch(logs, temporary, reaper), false);
             try {
                 server.start();
                 prepare(server);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.runtime.isolation.PluginClassLoader;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -76,6 +77,14 @@ public final class PluginTasks implements AutoCloseable {
         List<Map<String, String>> configs = connector.taskConfigs(1);
         connector.stop();
         return configs.get(0);
+    }
+
+    /** What Connect asks of a stopped connector whose offsets are set back. */
+    public void alterOffsets(Map<String, String> config, Map<TopicPartition, Long> offsets) {
+        Map<String, String> complete = new HashMap<>(config);
+        complete.put("name", TaskFactory.CONNECTOR);
+        complete.put("topics", Source.TOPIC);
+        newConnector().alterOffsets(complete, offsets);
     }
 
     private SinkConnector newConnector() {

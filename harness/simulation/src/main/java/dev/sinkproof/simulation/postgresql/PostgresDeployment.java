@@ -36,6 +36,7 @@ final class PostgresDeployment implements Deployment {
 
     private Map<TopicPartition, Long> stored = Map.of();
     private int storedAfter;
+    private int askedAfter;
 
     PostgresDeployment(
             SubjectSpec spec,
@@ -70,11 +71,23 @@ final class PostgresDeployment implements Deployment {
         links.add(link);
         Map<String, String> values = new TreeMap<>(target.placeholders());
         values.computeIfPresent("target.jdbc.url", (name, url) -> through(link, url));
+        return plugin.taskConfig(filled(values));
+    }
+
+    private Map<String, String> filled(Map<String, String> ofTarget) {
+        Map<String, String> values = new TreeMap<>(ofTarget);
         values.put("source.topic", Source.TOPIC);
         values.put("source.topics", Source.TOPIC);
         Map<String, String> config = new TreeMap<>(new Placeholders(values).fill(spec.config()));
         config.putAll(settings.config());
-        return plugin.taskConfig(config);
+        return config;
+    }
+
+    /** Not on a task's link: the worker itself asks the connector to. */
+    @Override
+    public void alterOffsets(Map<TopicPartition, Long> offsets) {
+        plugin.alterOffsets(filled(target.placeholders()), offsets);
+        commitTimes.put(reruns.nowMicros(), clock.tickMicros());
     }
 
     private static String through(InlineLink link, String url) {
@@ -82,11 +95,7 @@ final class PostgresDeployment implements Deployment {
     }
 
     private void committed() {
-        try {
-            commitTimes.put(reruns.nowMicros(), clock.tickMicros());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        commitTimes.put(reruns.nowMicros(), clock.tickMicros());
     }
 
     @Override
@@ -128,9 +137,10 @@ final class PostgresDeployment implements Deployment {
         return commitTimes.size();
     }
 
+    /** Looked up once the target stands still: until then it may be out of date, which only means to wait a little longer. */
     @Override
     public long position(TopicPartition partition) {
-        if (!settings.storedOffsets().isEmpty() && storedAfter != changes()) {
+        if (!settings.storedOffsets().isEmpty() && storedAfter != changes() && askedAfter == changes()) {
             storedAfter = changes();
             try {
                 stored = reruns.storedOffsets(settings.storedOffsets());
@@ -138,6 +148,7 @@ final class PostgresDeployment implements Deployment {
                 throw new UncheckedIOException(e);
             }
         }
+        askedAfter = changes();
         return stored.getOrDefault(partition, 0L);
     }
 

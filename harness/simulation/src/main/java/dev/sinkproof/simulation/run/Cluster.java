@@ -17,6 +17,7 @@ import dev.sinkproof.simulation.schedule.ScheduledFault;
 import dev.sinkproof.simulation.source.Source;
 import dev.sinkproof.simulation.subject.Deployment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -454,12 +455,32 @@ final class Cluster {
     /** The connector is stopped when no task runs, and its offsets can be altered when no one is in its group. */
     private void reset() {
         if (resetting && all.stream().noneMatch(Incarnation::running) && group.empty()) {
-            group.resetOffsets();
+            setOffsetsBack();
             abandoned.clear();
             resetting = false;
             startHeld();
             healed();
         }
+    }
+
+    private void setOffsetsBack() {
+        Map<TopicPartition, Long> beginning = new HashMap<>();
+        List<OffsetSpan> again = new ArrayList<>();
+        for (TopicPartition partition : source.log().topicPartitions()) {
+            long next = Math.max(group.position(partition), deployment.position(partition));
+            if (next > 0) {
+                beginning.put(partition, 0L);
+                again.add(new OffsetSpan(partition.topic(), partition.partition(), 0, next - 1, next));
+            }
+        }
+        deployment.alterOffsets(beginning);
+        group.resetOffsets();
+        timeline.record(
+                "harness",
+                EventNames.OFFSETS_RESET,
+                null,
+                again,
+                Map.of("fault", FaultKind.OFFSETS_RESET.id()));
     }
 
     /** It was stopped, or has failed and was closed. */

@@ -101,6 +101,7 @@ final class Incarnation implements Passages {
             failed(e);
         } finally {
             busy = false;
+            consumer.rest();
         }
     }
 

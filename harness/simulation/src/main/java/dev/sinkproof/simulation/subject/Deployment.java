@@ -18,6 +18,11 @@ public interface Deployment extends AutoCloseable {
         return Map.of();
     }
 
+    /** Someone sets the stopped connector's offsets back: it may have to carry that over to the target. */
+    default void alterOffsets(Map<TopicPartition, Long> offsets) {
+        // Who keeps no offsets in the target leaves that to the consumer group.
+    }
+
     /** What a reader finds in the target. */
     List<TargetRow> snapshot();
 
