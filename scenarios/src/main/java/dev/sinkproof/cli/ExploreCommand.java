@@ -137,13 +137,16 @@ final class ExploreCommand implements Callable<Integer> {
 
     private int explore(Simulator simulator, SimulatedSinks chosen) throws IOException {
         long chosenSeed = seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed;
+        long begun = System.nanoTime();
         err().printf(
                         "sinkproof: exploring %s (%s), seed %d, budget %d s%n",
                         sink, simulator.subject().contract().guarantee().label(), chosenSeed, budget.toSeconds());
         try (Interruption interruption = Interruption.guard()) {
             Explorer.Outcome outcome = new Explorer(simulator, EnumSet.allOf(AnomalyKind.class), progress())
                     .explore(chosenSeed, Budget.of(budget));
-            out().println(outcome.coverage().describe());
+            out().printf(
+                            "%s; in %d s%n",
+                            outcome.coverage().describe(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
             if (outcome.finding().isPresent()) {
                 print(outcome.finding().get());
                 tellReal(chosen, outcome.finding().get().minimal());

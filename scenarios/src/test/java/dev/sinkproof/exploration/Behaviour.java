@@ -6,16 +6,17 @@ import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
+import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.TimelineEvent;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a run must have in common with the same schedule's run in the other environment: neither times nor the sizes of batches.
@@ -23,15 +24,24 @@ import java.util.TreeSet;
  * @param committed the last committed offset of each partition
  * @param delivered of each partition, whether everything was delivered, and whether anything more than once
  * @param callbacks of each task, in order; puts and preCommits follow each other as time has it, so a row of them is {@code work}
+ * @param outcome against the contract
  * @param anomalies of any kind that were found, allowed or not
- * @param fired faults that had an occasion
  */
 record Behaviour(
         Map<Integer, Long> committed,
         Map<Integer, String> delivered,
         Map<String, List<String>> callbacks,
-        Set<AnomalyKind> anomalies,
-        int fired) {
+        Outcome outcome,
+        Set<AnomalyKind> anomalies) {
+    /** What can differ. */
+    enum Aspect {
+        COMMITTED,
+        DELIVERED,
+        CALLBACKS,
+        OUTCOME,
+        ANOMALIES
+    }
+
     private static final String WORK = "work";
     private static final Map<String, String> CALLBACKS = Map.of(
             FaultPoint.TASK_START.id(), "start",
@@ -41,14 +51,14 @@ record Behaviour(
             FaultPoint.TASK_CLOSE.id(), "close",
             FaultPoint.TASK_STOP.id(), "stop");
 
-    static Behaviour of(Evidence evidence, Set<AnomalyKind> anomalies) throws IOException {
+    static Behaviour of(Evidence evidence, Outcome outcome, Set<AnomalyKind> anomalies) throws IOException {
         List<TimelineEvent> events = untilQuiet(evidence);
         return new Behaviour(
                 committed(evidence.commits().orElseThrow()),
                 delivered(evidence, events),
                 callbacks(events),
-                anomalies.isEmpty() ? Set.of() : EnumSet.copyOf(anomalies),
-                evidence.faults().size());
+                outcome,
+                anomalies.isEmpty() ? Set.of() : EnumSet.copyOf(anomalies));
     }
 
     /** What comes then is how the run is cleared away. */
@@ -117,19 +127,20 @@ record Behaviour(
     }
 
     /** How it differs from another, in words; empty when it does not. */
-    Set<String> differences(Behaviour other) {
-        Set<String> differences = new TreeSet<>();
-        differ("committed", committed, other.committed, differences);
-        differ("delivered", delivered, other.delivered, differences);
-        differ("callbacks", callbacks, other.callbacks, differences);
-        differ("anomalies", anomalies, other.anomalies, differences);
-        differ("fired", fired, other.fired, differences);
-        return differences;
+    List<String> differences(Behaviour other, Set<Aspect> mayDiffer) {
+        Map<Aspect, String> differences = new EnumMap<>(Aspect.class);
+        differ(Aspect.COMMITTED, committed, other.committed, differences);
+        differ(Aspect.DELIVERED, delivered, other.delivered, differences);
+        differ(Aspect.CALLBACKS, callbacks, other.callbacks, differences);
+        differ(Aspect.OUTCOME, outcome, other.outcome, differences);
+        differ(Aspect.ANOMALIES, anomalies, other.anomalies, differences);
+        differences.keySet().removeAll(mayDiffer);
+        return List.copyOf(differences.values());
     }
 
-    private static void differ(String what, Object mine, Object others, Set<String> differences) {
+    private static void differ(Aspect aspect, Object mine, Object others, Map<Aspect, String> differences) {
         if (!mine.equals(others)) {
-            differences.add(what + ": " + mine + " but " + others);
+            differences.put(aspect, aspect + ": " + mine + " but " + others);
         }
     }
 }
