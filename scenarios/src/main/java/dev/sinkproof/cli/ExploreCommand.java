@@ -1,5 +1,9 @@
 package dev.sinkproof.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sinkproof.exploration.EmbeddedPlan;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.run.ExitCode;
@@ -10,14 +14,21 @@ import dev.sinkproof.simulation.explore.Finding;
 import dev.sinkproof.simulation.explore.Oracle;
 import dev.sinkproof.simulation.run.Simulator;
 import dev.sinkproof.simulation.schedule.Schedule;
-import dev.sinkproof.simulation.subject.Subject;
+import dev.sinkproof.simulation.source.Source;
+import dev.sinkproof.subject.SubjectFile;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,20 +46,37 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  sinkproof explore --sink jdbc",
             "  sinkproof explore --sink memory-exactly-once --budget 10m --seed 7",
             "  sinkproof explore --sink m26-batch-buffered-twice"
         })
 final class ExploreCommand implements Callable<Integer> {
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    @Option(
-            names = "--sink",
-            paramLabel = "NAME",
-            defaultValue = SimulatedSinks.DEFAULT,
-            description =
-                    "Which sink: a small correct one (memory-…), or one with a defect that was reported against a real "
-                            + "connector (m1-… to m74-…). Default: ${DEFAULT-VALUE}.")
-    private String sink;
+    @ArgGroup
+    private Which which = new Which();
+
+    static final class Which {
+        @Option(
+                names = "--subject",
+                paramLabel = "FILE",
+                description = {
+                    "Subject file of a connector that writes to PostgreSQL by its JDBC driver, on its task's own thread.",
+                    "Its plugin must be a folder of jars, and it must leave converters and transforms alone."
+                })
+        private Path subject;
+
+        @Option(
+                names = "--sink",
+                paramLabel = "NAME",
+                description = {
+                    "The reference JDBC sink from its plugin, on a real PostgreSQL (jdbc, jdbc-…); a small correct sink in "
+                            + "memory (memory-…); or one with a defect that was reported against a real connector "
+                            + "(m1-… to m74-…).",
+                    "Default: " + SimulatedSinks.DEFAULT + "."
+                })
+        private String sink;
+    }
 
     @Option(
             names = "--budget",
@@ -67,15 +95,36 @@ final class ExploreCommand implements Callable<Integer> {
             description = "Run this schedule once, as a finding printed it, and show the record's story.")
     private String schedule;
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "sinkproof-explore",
+            description = "Folder for a real connector's target log and for the plan of a finding, which 'sinkproof replay' "
+                    + "takes to real processes. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
     @Spec
     private CommandSpec spec;
 
+    private String sink;
+
     @Override
-    public Integer call() {
-        Subject subject = SimulatedSinks.byName(sink);
-        try (Simulator simulator = new Simulator(subject)) {
-            return schedule == null ? explore(simulator) : replay(simulator, parsed());
+    public Integer call() throws IOException {
+        Schedule asked = schedule == null ? null : parsed();
+        try (SimulatedSinks chosen = choose();
+                Simulator simulator = new Simulator(chosen.subject())) {
+            return asked == null ? explore(simulator, chosen) : replay(simulator, chosen, asked);
         }
+    }
+
+    private SimulatedSinks choose() throws IOException {
+        if (which.subject != null) {
+            SubjectSpec subject = SubjectFile.read(which.subject);
+            sink = subject.name();
+            return SimulatedSinks.of(subject, out);
+        }
+        sink = which.sink == null ? SimulatedSinks.DEFAULT : which.sink;
+        return SimulatedSinks.byName(sink, out);
     }
 
     private Schedule parsed() {
@@ -86,16 +135,22 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
-    private int explore(Simulator simulator) {
+    private int explore(Simulator simulator, SimulatedSinks chosen) throws IOException {
         long chosenSeed = seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed;
+        long begun = System.nanoTime();
         err().printf(
                         "sinkproof: exploring %s (%s), seed %d, budget %d s%n",
                         sink, simulator.subject().contract().guarantee().label(), chosenSeed, budget.toSeconds());
         try (Interruption interruption = Interruption.guard()) {
             Explorer.Outcome outcome = new Explorer(simulator, EnumSet.allOf(AnomalyKind.class), progress())
                     .explore(chosenSeed, Budget.of(budget));
-            out().println(outcome.coverage().describe());
-            outcome.finding().ifPresent(this::print);
+            out().printf(
+                            "%s; in %d s%n",
+                            outcome.coverage().describe(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
+            if (outcome.finding().isPresent()) {
+                print(outcome.finding().get());
+                tellReal(chosen, outcome.finding().get().minimal());
+            }
             return exitCode(outcome).code();
         }
     }
@@ -137,7 +192,24 @@ final class ExploreCommand implements Callable<Integer> {
         out().printf("smallest form  %s  (%d runs)%n%n", orNone(finding.minimal()), finding.shrinkRuns());
         print(finding.anomaly());
         out().printf("%nrun it again: %s%n", command(finding.minimal()));
+    }
+
+    /** A sink in memory is no connector that a worker could run. */
+    private void tellReal(SimulatedSinks chosen, Schedule minimal) throws IOException {
+        if (chosen.real().isPresent()) {
+            EmbeddedPlan translated = EmbeddedPlan.of(chosen.real().get(), minimal);
+            Plan plan = translated.plan(chosen.real().get(), "explored", Source.TOPIC, "embedded", Map.of());
+            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(plan(), plan);
+            out().printf(
+                            "on real processes: %s replay '%s'%n",
+                            System.getProperty("sinkproof.command", "sinkproof"), out);
+            translated.differences().forEach(difference -> out().println("  there, " + difference));
+        }
         out().flush();
+    }
+
+    private File plan() throws IOException {
+        return Files.createDirectories(out).resolve("plan.json").toFile();
     }
 
     private static String orNone(Schedule schedule) {
@@ -150,14 +222,16 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private String command(Schedule minimal) {
-        return System.getProperty("sinkproof.command", "sinkproof") + " explore --sink " + sink + " --schedule '"
+        return System.getProperty("sinkproof.command", "sinkproof") + " explore "
+                + (which.subject == null ? "--sink " + sink : "--subject '" + which.subject + "'") + " --schedule '"
                 + minimal + "'";
     }
 
-    private int replay(Simulator simulator, Schedule replayed) {
+    private int replay(Simulator simulator, SimulatedSinks chosen, Schedule replayed) throws IOException {
         Oracle.Verdict verdict = new Oracle().judge(simulator.run(replayed));
         out().println(verdict.judgement().sentence());
         verdict.judgement().anomalies().forEach(this::print);
+        tellReal(chosen, replayed);
         if (verdict.inconclusive()) {
             return ExitCode.INCONCLUSIVE.code();
         }

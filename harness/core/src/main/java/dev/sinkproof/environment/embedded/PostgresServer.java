@@ -32,11 +32,21 @@ final class PostgresServer {
     private final Path data;
     private final int port;
     private final PgCtl control;
+    private final boolean endsWithJvm;
     private EmbeddedPostgres server;
     /** Whether it was crashed and not started since; its process takes a moment to show that it is there. */
     private boolean down;
 
     PostgresServer(Launch launch) throws IOException {
+        this(launch, true);
+    }
+
+    /**
+     * @param endsWithJvm whether it ends as soon as the JVM begins to, and not only after it: whoever has to finish something by then
+     *     leaves that to the reaper
+     */
+    PostgresServer(Launch launch, boolean endsWithJvm) throws IOException {
+        this.endsWithJvm = endsWithJvm;
         this.launch = launch;
         this.data = launch.temporary().resolve("postgresql");
         this.port = FreePorts.next();
@@ -63,6 +73,7 @@ final class PostgresServer {
                 "ot.epg.working-dir", launch.cache().resolve("postgresql").toString());
         return EmbeddedPostgres.builder()
                 .setPort(port)
+                .setRegisterShutdownHook(endsWithJvm)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPGStartupWait(START)

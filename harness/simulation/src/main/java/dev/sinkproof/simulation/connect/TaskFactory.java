@@ -33,20 +33,26 @@ public final class TaskFactory {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** A runner that has not been started. */
-    public SteppedSinkTask create(int number, SinkTask task, ModelConsumer consumer, Passages passages) {
+    /**
+     * A runner that has not been started.
+     *
+     * @param config of this task, beyond the subject's
+     */
+    public SteppedSinkTask create(
+            int number, SinkTask task, Map<String, String> config, ModelConsumer consumer, Passages passages) {
         return new SteppedSinkTask(
                 runtime,
                 new ConnectorTaskId(CONNECTOR, number),
                 new ObservedTask(task, passages),
-                config(),
+                complete(config),
                 consumer,
                 clock,
                 pipeline());
     }
 
-    private Map<String, String> config() {
+    private Map<String, String> complete(Map<String, String> given) {
         Map<String, String> config = new HashMap<>(subject.config());
+        config.putAll(given);
         config.put("name", CONNECTOR);
         config.put("connector.class", subject.connectorClass());
         config.put("topics", Source.TOPIC);

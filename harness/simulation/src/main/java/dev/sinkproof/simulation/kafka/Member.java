@@ -8,6 +8,8 @@ import org.apache.kafka.common.TopicPartition;
 final class Member {
     /** The member answers the coordinator. */
     static final long NOT_SILENT = Long.MAX_VALUE;
+    /** The member waits in a poll, or has never polled. */
+    static final long RESTS = Long.MAX_VALUE;
 
     final String id;
     /** Which partitions it reads, as far as the coordinator was told. */
@@ -19,6 +21,8 @@ final class Member {
 
     boolean joined;
     long silentSinceMillis = NOT_SILENT;
+    /** When it began the poll whose records it still works on. */
+    long busySinceMillis = RESTS;
 
     Member(String id) {
         this.id = id;

@@ -38,7 +38,7 @@ import org.apache.kafka.common.errors.WakeupException;
  * Unlike the real one a poll never waits: what it would have waited for is told by {@link #wakesAtMillis}.
  */
 public final class ModelConsumer extends UnusedByConnect {
-    private static final long COMMIT_LATE_MILLIS = 3_000;
+    private static final long COMMIT_LATE_MILLIS = 1_500;
     private static final long API_TIMEOUT_MILLIS = 60_000;
 
     private final String clientId;
@@ -82,6 +82,11 @@ public final class ModelConsumer extends UnusedByConnect {
 
     public void unsilence() {
         group.unsilence(memberId);
+    }
+
+    /** The task has done what the last poll brought, and waits in the next one. */
+    public void rest() {
+        group.rests(memberId);
     }
 
     public void evict() {
@@ -162,6 +167,7 @@ public final class ModelConsumer extends UnusedByConnect {
         requireOpen();
         throwIfWoken();
         wakesAtMillis = clock.milliseconds() + timeout.toMillis();
+        group.polls(memberId);
         applyDueCommits();
         tellAnswers();
         while (coordinate()) {
@@ -191,6 +197,7 @@ public final class ModelConsumer extends UnusedByConnect {
             joins++;
             memberId = clientId + "-" + joins;
             group.join(memberId);
+            group.polls(memberId);
             return true;
         }
         return switch (group.protocol()) {
@@ -380,6 +387,7 @@ public final class ModelConsumer extends UnusedByConnect {
             clock.advanceMillis(COMMIT_LATE_MILLIS);
         }
         awaitEarlierCommits();
+        hearNothingAfter(effect);
         if (effect == FaultKind.COMMIT_REFUSED) {
             throw new CommitFailedException("refused by the coordinator");
         }
@@ -397,6 +405,7 @@ public final class ModelConsumer extends UnusedByConnect {
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
         passages.requireAlive();
         FaultKind effect = request(offsets).orElse(null);
+        hearNothingAfter(effect);
         PendingCommit commit = new PendingCommit(
                 // The real one hands a copy of its own to the callback, and Connect changes that.
                 new HashMap<>(offsets), generation, clock.milliseconds() + COMMIT_LATE_MILLIS, null, callback);
@@ -413,6 +422,13 @@ public final class ModelConsumer extends UnusedByConnect {
                     effect == FaultKind.COMMIT_ACK_LOST
                             ? applied.answered(new RetriableCommitFailedException("the coordinator was disconnected"))
                             : applied);
+        }
+    }
+
+    /** Heartbeats wait behind a request that is never answered, until the session is over. */
+    private void hearNothingAfter(FaultKind effect) {
+        if (effect == FaultKind.COMMIT_UNANSWERED) {
+            group.silence(memberId);
         }
     }
 

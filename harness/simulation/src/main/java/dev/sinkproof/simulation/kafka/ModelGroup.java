@@ -19,7 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A group coordinator: members, generations, who reads what, committed offsets. Used by one thread.
  *
- * <p>Modelled as the broker does it: a silent member is thrown out after its session; with the classic protocols everyone
+ * <p>Modelled as broker and client do it: a silent member is thrown out after its session; one that does not poll for longer than its poll
+ * interval, which is the rebalance timeout, leaves; with the classic protocols everyone
  * joins before anyone gets anything, and who does not is thrown out after the rebalance timeout; a commit of someone who is no
  * member any more, or of an older generation, is refused, and one during a rebalance by a member that has not joined yet is
  * taken.
@@ -92,7 +93,11 @@ public final class ModelGroup {
         boolean silent = member.silentSinceMillis != Member.NOT_SILENT
                 && now - member.silentSinceMillis >= settings.sessionMillis();
         boolean awaited = rebalancing() && !member.joined && now - rebalancingSinceMillis >= settings.rebalanceMillis();
-        return silent || awaited;
+        return silent || awaited || isTooBusy(member, now);
+    }
+
+    private boolean isTooBusy(Member member, long now) {
+        return member.busySinceMillis != Member.RESTS && now - member.busySinceMillis >= settings.rebalanceMillis();
     }
 
     /** When {@link #expire} will have something to do next, or {@link Long#MAX_VALUE}. */
@@ -101,6 +106,9 @@ public final class ModelGroup {
         for (Member member : members.values()) {
             if (member.silentSinceMillis != Member.NOT_SILENT) {
                 next = Math.min(next, member.silentSinceMillis + settings.sessionMillis());
+            }
+            if (member.busySinceMillis != Member.RESTS) {
+                next = Math.min(next, member.busySinceMillis + settings.rebalanceMillis());
             }
             if (rebalancing() && !member.joined) {
                 next = Math.min(next, rebalancingSinceMillis + settings.rebalanceMillis());
@@ -122,6 +130,24 @@ public final class ModelGroup {
         Member member = members.get(memberId);
         if (member != null) {
             member.silentSinceMillis = Member.NOT_SILENT;
+        }
+    }
+
+    /** The member polls, and will have to do so again in time. */
+    void polls(String memberId) {
+        Member member = members.get(memberId);
+        if (member != null) {
+            member.busySinceMillis = clock.milliseconds();
+        }
+    }
+
+    /** The member waits in its next poll. Whether that came too late is seen first. */
+    void rests(String memberId) {
+        Member member = members.get(memberId);
+        if (member != null && isTooBusy(member, clock.milliseconds())) {
+            remove(memberId);
+        } else if (member != null) {
+            member.busySinceMillis = Member.RESTS;
         }
     }
 
@@ -306,6 +332,7 @@ public final class ModelGroup {
      * @throws CommitFailedException when it comes from someone who is no member any more, or of an older generation
      */
     void commit(String memberId, int memberGeneration, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        expire();
         if (!knows(memberId) || members.get(memberId).generation != memberGeneration) {
             throw new CommitFailedException();
         }

@@ -27,4 +27,7 @@ public interface Passages {
 
     /** Whether the caller's process stands still, and so do its timers. */
     boolean suspended();
+
+    /** Has {@code release} run when the caller's process is gone: what an operating system does with what it had open. */
+    void whenGone(Runnable release);
 }

@@ -17,6 +17,7 @@ import dev.sinkproof.simulation.schedule.ScheduledFault;
 import dev.sinkproof.simulation.source.Source;
 import dev.sinkproof.simulation.subject.Deployment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +114,12 @@ final class Cluster {
                 clock,
                 incarnation,
                 schedule.topology().get(Dimension.POLL));
-        incarnation.use(consumer, factory.create(task, deployment.newTask(incarnation), consumer, incarnation));
+        incarnation.use(consumer, factory.create(
+                        task,
+                        deployment.newTask(incarnation),
+                        deployment.config(incarnation),
+                        consumer,
+                        incarnation));
         all.add(incarnation);
         current[task] = incarnation;
         abandoned.remove(task);
@@ -229,8 +235,10 @@ final class Cluster {
     }
 
     private long behind(TopicPartition partition) {
-        return source.log().end(partition.partition())
-                - Math.max(group.position(partition), deployment.position(partition));
+        long end = source.log().end(partition.partition());
+        long committed = group.position(partition);
+        // The target is asked only if it matters, as it may have to look it up.
+        return committed >= end ? 0 : Math.max(0, end - Math.max(committed, deployment.position(partition)));
     }
 
     private boolean settled() {
@@ -447,12 +455,32 @@ final class Cluster {
     /** The connector is stopped when no task runs, and its offsets can be altered when no one is in its group. */
     private void reset() {
         if (resetting && all.stream().noneMatch(Incarnation::running) && group.empty()) {
-            group.resetOffsets();
+            setOffsetsBack();
             abandoned.clear();
             resetting = false;
             startHeld();
             healed();
         }
+    }
+
+    private void setOffsetsBack() {
+        Map<TopicPartition, Long> beginning = new HashMap<>();
+        List<OffsetSpan> again = new ArrayList<>();
+        for (TopicPartition partition : source.log().topicPartitions()) {
+            long next = Math.max(group.position(partition), deployment.position(partition));
+            if (next > 0) {
+                beginning.put(partition, 0L);
+                again.add(new OffsetSpan(partition.topic(), partition.partition(), 0, next - 1, next));
+            }
+        }
+        deployment.alterOffsets(beginning);
+        group.resetOffsets();
+        timeline.record(
+                "harness",
+                EventNames.OFFSETS_RESET,
+                null,
+                again,
+                Map.of("fault", FaultKind.OFFSETS_RESET.id()));
     }
 
     /** It was stopped, or has failed and was closed. */

@@ -6,6 +6,7 @@ import dev.sinkproof.simulation.kafka.ModelConsumer;
 import dev.sinkproof.simulation.point.IncarnationGone;
 import dev.sinkproof.simulation.point.Passages;
 import dev.sinkproof.simulation.schedule.FaultKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class Incarnation implements Passages {
     private boolean stalled;
     private boolean injected;
     private List<OffsetSpan> polled = List.of();
+    private final List<Runnable> releases = new ArrayList<>();
 
     Incarnation(Cluster cluster, int task, int worker, int number) {
         this.cluster = cluster;
@@ -99,6 +101,7 @@ final class Incarnation implements Passages {
             failed(e);
         } finally {
             busy = false;
+            consumer.rest();
         }
     }
 
@@ -187,6 +190,7 @@ final class Incarnation implements Passages {
         if (running()) {
             state = State.GONE;
             consumer.silence();
+            releases.forEach(Runnable::run);
         }
     }
 
@@ -225,5 +229,10 @@ final class Incarnation implements Passages {
     @Override
     public boolean suspended() {
         return stalled;
+    }
+
+    @Override
+    public void whenGone(Runnable release) {
+        releases.add(release);
     }
 }

@@ -5,7 +5,6 @@ import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.ScenarioSpec;
-import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.simulation.clock.VirtualClock;
 import dev.sinkproof.simulation.connect.TaskFactory;
 import dev.sinkproof.simulation.schedule.Dimension;
@@ -53,18 +52,19 @@ public final class Simulator implements AutoCloseable {
     public SimulatedRun run(Schedule schedule) {
         VirtualClock clock = new VirtualClock();
         Source source = source(schedule.topology());
-        Deployment deployment = subject.deploy(clock);
-        Cluster cluster =
-                new Cluster(schedule, source, deployment, new TaskFactory(runtime, subject, source, clock), clock);
-        cluster.startAll();
-        cluster.runToTheEnd();
-        return new SimulatedRun(
-                schedule,
-                plan(schedule, source, cluster),
-                source.ledger(),
-                new SimulatedRun.Target(deployment.snapshot(), deployment.history()),
-                cluster,
-                recovery(cluster));
+        try (Deployment deployment = subject.deploy(clock)) {
+            Cluster cluster =
+                    new Cluster(schedule, source, deployment, new TaskFactory(runtime, subject, source, clock), clock);
+            cluster.startAll();
+            cluster.runToTheEnd();
+            return new SimulatedRun(
+                    schedule,
+                    plan(schedule, source, cluster),
+                    source.ledger(),
+                    new SimulatedRun.Target(deployment.snapshot(), deployment.history()),
+                    cluster,
+                    recovery(cluster));
+        }
     }
 
     /** Only what decides the records decides the source. */
@@ -102,22 +102,11 @@ public final class Simulator implements AutoCloseable {
                         schedule.topology().get(Dimension.WORKERS),
                         schedule.topology().get(Dimension.TASKS),
                         faults),
-                spec(),
+                subject.spec(),
                 source.spec(),
                 "simulated",
                 Source.TOPIC,
                 Timings.tested());
-    }
-
-    private SubjectSpec spec() {
-        return new SubjectSpec(
-                subject.name(),
-                subject.connectorClass(),
-                subject.config(),
-                List.of(),
-                "memory",
-                Map.of(),
-                subject.contract());
     }
 
     @Override

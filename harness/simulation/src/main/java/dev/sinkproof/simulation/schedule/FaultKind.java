@@ -37,7 +37,7 @@ public enum FaultKind {
             "commit.drop-response",
             "the coordinator takes the offset commit, and the answer is an error",
             Places.COMMIT),
-    COMMIT_LATE("commit.late", "the offset commit takes three seconds", Places.COMMIT),
+    COMMIT_LATE("commit.late", "the offset commit takes one and a half seconds", Places.COMMIT),
     COMMIT_UNANSWERED("commit.drop-request", "the offset commit is lost and never answered", Places.COMMIT),
     TARGET_REQUEST_LOST(
             "target.drop-request", "the request does not reach the target; the client times out", Places.REQUEST),

@@ -50,7 +50,8 @@ public final class Source {
         return new Source(spec, new ModelLog(TOPIC, partitions, ends), recorder.toLedger());
     }
 
-    private static WorkloadSpec spec(Topology topology, WriteModel model) {
+    /** Which records a topology has. */
+    public static WorkloadSpec spec(Topology topology, WriteModel model) {
         return new WorkloadSpec(
                 topology.get(Dimension.SEED),
                 topology.get(Dimension.PARTITIONS),

@@ -4,13 +4,24 @@ import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.simulation.point.Passages;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /** A subject and its target, empty at first, for one run. Used by one thread. */
-public interface Deployment {
+public interface Deployment extends AutoCloseable {
     /** A task that has not been started. What it does to the target passes fault points by way of {@code passages}. */
     SinkTask newTask(Passages passages);
+
+    /** What that task is configured with beyond {@link Subject#config}: above all, how it finds the target. */
+    default Map<String, String> config(Passages passages) {
+        return Map.of();
+    }
+
+    /** Someone sets the stopped connector's offsets back: it may have to carry that over to the target. */
+    default void alterOffsets(Map<TopicPartition, Long> offsets) {
+        // Who keeps no offsets in the target leaves that to the consumer group.
+    }
 
     /** What a reader finds in the target. */
     List<TargetRow> snapshot();
@@ -32,4 +43,10 @@ public interface Deployment {
 
     /** When {@link #runDeferred} will have something to do, or {@link Long#MAX_VALUE}. */
     long nextDeferredMillis();
+
+    /** Ends what is still open. */
+    @Override
+    default void close() {
+        // In memory nothing is.
+    }
 }

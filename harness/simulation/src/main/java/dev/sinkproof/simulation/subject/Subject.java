@@ -1,6 +1,7 @@
 package dev.sinkproof.simulation.subject;
 
 import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.simulation.clock.VirtualClock;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ public interface Subject {
 
     /** New ones for each task, in order. */
     List<Transformation<SinkRecord>> transforms();
+
+    /** As plans tell of it. */
+    default SubjectSpec spec() {
+        return new SubjectSpec(name(), connectorClass(), config(), List.of(), "memory", Map.of(), contract());
+    }
 
     /** The subject with an empty target. */
     Deployment deploy(VirtualClock clock);

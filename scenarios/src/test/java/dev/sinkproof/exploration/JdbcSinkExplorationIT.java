@@ -1,0 +1,97 @@
+package dev.sinkproof.exploration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.simulation.explore.Budget;
+import dev.sinkproof.simulation.explore.Explorer;
+import dev.sinkproof.simulation.explore.Oracle;
+import dev.sinkproof.simulation.run.SimulatedRun;
+import dev.sinkproof.simulation.run.Simulator;
+import dev.sinkproof.simulation.schedule.Schedule;
+import dev.sinkproof.simulation.schedule.Topology;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The reference sink from its plugin, in the real task runner over a modelled Kafka, on a real PostgreSQL. */
+class JdbcSinkExplorationIT {
+    private static final int RANDOM_RUNS = Integer.getInteger("sinkproof.test.explorations", 60);
+    private static final Schedule BUSY = Schedule.parse("records=8,poll=3,order=5,worker.kill@target.ack#5,"
+            + "worker.stall@target.request#9,target.drop-response@target.ack#14,group.rebalance@task.preCommit.exit#3");
+
+    @TempDir
+    private static Path out;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc-at-least-once", "jdbc-idempotent", "jdbc-exactly-once"})
+    void keeps_its_contract_on_schedules_drawn_at_random(String sink) throws IOException {
+        try (SimulatedSubjects simulated = SimulatedSubjects.start(BundledSubject.named(sink), out);
+                Simulator simulator = new Simulator(simulated.subject())) {
+            Explorer.Outcome outcome = explorer(simulator).exploreAtRandom(1, Budget.ofRuns(RANDOM_RUNS));
+
+            assertThat(outcome.finding()).as(outcome.coverage().describe()).isEmpty();
+            assertThat(outcome.coverage().inconclusive()).isZero();
+            assertThat(outcome.coverage().runs()).isEqualTo(RANDOM_RUNS);
+        }
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc-at-least-once", "jdbc-idempotent", "jdbc-exactly-once"})
+    void keeps_its_contract_with_every_single_fault(String sink) throws IOException {
+        try (SimulatedSubjects simulated = SimulatedSubjects.start(BundledSubject.named(sink), out);
+                Simulator simulator = new Simulator(simulated.subject())) {
+            Explorer.Outcome outcome = explorer(simulator).sweepSingles(Topology.DEFAULT);
+
+            assertThat(outcome.finding()).as(outcome.coverage().describe()).isEmpty();
+            assertThat(outcome.coverage().singles()).isEqualTo(outcome.coverage().singlesTotal());
+        }
+    }
+
+    @Test
+    void one_schedule_gives_one_trace_whatever_ran_before() throws IOException {
+        Set<String> traces = new HashSet<>();
+        for (int server = 0; server < 2; server++) {
+            try (SimulatedSubjects simulated =
+                            SimulatedSubjects.start(BundledSubject.named("jdbc-exactly-once"), out);
+                    Simulator simulator = new Simulator(simulated.subject())) {
+                for (int i = 0; i < 5; i++) {
+                    SimulatedRun run = simulator.run(BUSY);
+                    assertThat(run.faults()).hasSameSizeAs(BUSY.faults());
+                    traces.add(run.trace());
+                }
+            }
+        }
+        assertThat(traces).hasSize(1);
+    }
+
+    @Test
+    void a_defect_is_found_and_made_small() throws IOException {
+        SubjectSpec flawed = BundledSubject.flawed("jdbc-exactly-once", "M31TwoTransactionsConnector");
+        try (SimulatedSubjects simulated = SimulatedSubjects.start(flawed, out);
+                Simulator simulator = new Simulator(simulated.subject())) {
+            Explorer.Outcome outcome = explorer(simulator).exploreAtRandom(1, Budget.ofRuns(200));
+
+            assertThat(outcome.finding()).as(outcome.coverage().describe()).hasValueSatisfying(finding -> {
+                assertThat(finding.kind()).isEqualTo(AnomalyKind.DUPLICATED);
+                assertThat(finding.minimal().faults()).hasSizeLessThanOrEqualTo(2);
+                assertThat(finding.minimal().topology().records()).isLessThanOrEqualTo(10);
+                assertThat(new Oracle().judge(simulator.run(finding.minimal())).violations())
+                        .contains(AnomalyKind.DUPLICATED);
+            });
+        }
+    }
+
+    private static Explorer explorer(Simulator simulator) {
+        return new Explorer(simulator, EnumSet.allOf(AnomalyKind.class), coverage -> {});
+    }
+}
