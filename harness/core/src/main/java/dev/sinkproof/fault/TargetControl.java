@@ -8,7 +8,7 @@ import java.io.IOException;
  * <p>A disturbance stays until {@link #end} is called with the id of the fault that asked for it. Each method says for people what was
  * done; it throws, and has changed nothing, when it cannot be done, for example because the subject's table is not there yet.
  */
-public interface TargetControl extends TargetProcess {
+public interface TargetControl {
     /** Ends every session of the subject. */
     String killSessions(RunNames run) throws IOException;
 

@@ -2,21 +2,17 @@ package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.fault.RunNames;
 import dev.sinkproof.fault.TargetControl;
-import dev.sinkproof.model.EventNames;
 import dev.sinkproof.target.postgresql.PostgresDisturbances;
 import java.io.IOException;
-import java.util.Map;
 
 /** The embedded PostgreSQL in an administrator's hands. Each run has a database of its own, named as its connector. */
 final class PostgresControl implements TargetControl {
     private final PostgresServer server;
-    private final RunRouter router;
     private String database = "";
     private PostgresDisturbances disturbances;
 
-    PostgresControl(PostgresServer server, RunRouter router) {
+    PostgresControl(PostgresServer server) {
         this.server = server;
-        this.router = router;
     }
 
     private synchronized PostgresDisturbances of(RunNames run) {
@@ -29,25 +25,6 @@ final class PostgresControl implements TargetControl {
 
     private synchronized PostgresDisturbances current() {
         return disturbances;
-    }
-
-    @Override
-    public String stop() throws IOException {
-        return server.crash();
-    }
-
-    @Override
-    public String restart() throws IOException {
-        String done = server.crash();
-        server.startAgain();
-        return done + " and was started again at once";
-    }
-
-    @Override
-    public void start() throws IOException {
-        server.startAgain();
-        long pid = server.awaitReady();
-        router.note("target", EventNames.TARGET_READY, Map.of("pid", Long.toString(pid)));
     }
 
     @Override

@@ -16,11 +16,13 @@ import java.util.Optional;
 /** PostgreSQL; each run has a database of its own. */
 final class PostgresEmbedded implements EmbeddedTarget {
     private final PostgresServer server;
+    private final TargetProcess process;
     private final TargetControl control;
 
     PostgresEmbedded(Launch launch, RunRouter router) throws IOException {
         this.server = new PostgresServer(launch);
-        this.control = new PostgresControl(server, router);
+        this.process = new ServerProcess(server, router);
+        this.control = new PostgresControl(server);
     }
 
     @Override
@@ -30,7 +32,7 @@ final class PostgresEmbedded implements EmbeddedTarget {
 
     @Override
     public TargetProcess process() {
-        return control;
+        return process;
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * A real PostgreSQL from its own binaries. The harness is its superuser; the subject has a role of its own, and each run a
  * database of its own, so that nothing of one run is there in the next.
  */
-final class PostgresServer {
+final class PostgresServer implements CrashableServer {
     static final String SUBJECT_USER = "subject";
     /** No secret: the server listens on loopback and is gone with the run. */
     static final String SUBJECT_PASSWORD = "subject";
@@ -106,7 +106,8 @@ final class PostgresServer {
     }
 
     /** Ends the server as a crash does. @return what was done, for people */
-    synchronized String crash() throws IOException {
+    @Override
+    public synchronized String crash() throws IOException {
         if (down) {
             throw new IOException("PostgreSQL is down already");
         }
@@ -116,7 +117,8 @@ final class PostgresServer {
     }
 
     /** Starts the server on the same data and port, without waiting for it; one that is not down is left alone. */
-    synchronized void startAgain() throws IOException {
+    @Override
+    public synchronized void startAgain() throws IOException {
         if (down) {
             control.start();
             down = false;
@@ -124,7 +126,8 @@ final class PostgresServer {
     }
 
     /** Waits until it accepts connections. @return its process id */
-    long awaitReady() throws IOException {
+    @Override
+    public long awaitReady() throws IOException {
         long deadline = System.nanoTime() + START.toNanos();
         IOException last = refusal();
         while (last != null) {

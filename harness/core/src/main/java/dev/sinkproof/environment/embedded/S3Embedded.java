@@ -14,16 +14,16 @@ import java.util.Map;
 /** An S3 server; each run has a bucket of its own. */
 final class S3Embedded implements EmbeddedTarget {
     private final S3Server server;
-    private final S3Control control;
+    private final ServerProcess process;
 
     S3Embedded(Launch launch, RunRouter router) throws IOException {
         this.server = new S3Server(launch, () -> {});
-        this.control = new S3Control(server, router);
+        this.process = new ServerProcess(server, router);
     }
 
     @Override
     public TargetProcess process() {
-        return control;
+        return process;
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.Properties;
  * A real S3 server in a process of its own, on loopback: objects are files, multipart uploads and conditional writes work as
  * Amazon's do. Each run has a bucket of its own.
  */
-public final class S3Server implements AutoCloseable {
+public final class S3Server implements CrashableServer, AutoCloseable {
     /** No secrets: the server listens on loopback and is gone with the run. */
     public static final String ACCESS_KEY_ID = "subject";
 
@@ -92,7 +92,8 @@ public final class S3Server implements AutoCloseable {
     }
 
     /** Kills it; what it acknowledged is in files, and stays. @return what was done, for people */
-    synchronized String crash() throws IOException {
+    @Override
+    public synchronized String crash() throws IOException {
         if (down) {
             throw new IOException("the S3 server is down already");
         }
@@ -103,7 +104,8 @@ public final class S3Server implements AutoCloseable {
     }
 
     /** Starts it on the same data and port, without waiting for it; one that is not down is left alone. */
-    synchronized void startAgain() throws IOException {
+    @Override
+    public synchronized void startAgain() throws IOException {
         if (down) {
             launch();
             down = false;
@@ -111,7 +113,8 @@ public final class S3Server implements AutoCloseable {
     }
 
     /** Waits until it answers. @return its process id */
-    long awaitReady() throws IOException {
+    @Override
+    public long awaitReady() throws IOException {
         Patience.await("the S3 server on " + endpoint(), START, process, this::answers);
         return process.pid();
     }

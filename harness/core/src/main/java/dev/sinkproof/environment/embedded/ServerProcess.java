@@ -5,12 +5,12 @@ import dev.sinkproof.model.EventNames;
 import java.io.IOException;
 import java.util.Map;
 
-/** The embedded S3 server as a process. */
-final class S3Control implements TargetProcess {
-    private final S3Server server;
+/** A target's server as a process. */
+final class ServerProcess implements TargetProcess {
+    private final CrashableServer server;
     private final RunRouter router;
 
-    S3Control(S3Server server, RunRouter router) {
+    ServerProcess(CrashableServer server, RunRouter router) {
         this.server = server;
         this.router = router;
     }
