@@ -7,6 +7,7 @@ import dev.sinkproof.reports.ReviewFile;
 import dev.sinkproof.reports.SelfCheckFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,30 @@ final class Additions {
             description =
                     "Benchmark results as JMH writes them (-rf json). Default: benchmarks.json beside the results, if it is there.")
     private Path benchmarks;
+
+    /**
+     * Reads the files that were named, so that who has mistyped one hears of it before a run and not after it.
+     *
+     * @throws IOException when one cannot be read
+     */
+    void requireLegible() throws IOException {
+        if (given(review)) {
+            ReviewFile.read(review);
+        }
+        if (given(selfCheck)) {
+            SelfCheckFile.read(selfCheck);
+        }
+        if (given(benchmarks)) {
+            BenchmarkFile.read(benchmarks);
+        }
+    }
+
+    private static boolean given(Path file) throws NoSuchFileException {
+        if (file != null && !Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return file != null;
+    }
 
     /**
      * The results with all that is given, which is also written to the results file when there is anything.

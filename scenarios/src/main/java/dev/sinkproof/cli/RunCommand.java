@@ -135,6 +135,7 @@ final class RunCommand implements Callable<Integer> {
         if (jobs != null && jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs takes a number from 1, not " + jobs);
         }
+        additions.requireLegible();
         SubjectSpec subject = which.subject == null
                 ? BundledSinks.byName(which.sink == null ? BundledSinks.DEFAULT : which.sink)
                 : SubjectFile.read(which.subject);

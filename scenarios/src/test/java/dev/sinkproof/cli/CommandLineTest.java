@@ -29,6 +29,17 @@ class CommandLineTest {
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--review", "--self-check", "--benchmarks"})
+    void refusesAFileBesideTheResultsThatIsNotThereBeforeItRuns(String option) {
+        String missing = folder.resolve("not-there").toString();
+
+        assertThat(run("run", option, missing)).isEqualTo(2);
+
+        assertThat(err.toString()).contains("there is no file " + missing);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
     @Test
     void refusesAnUnknownSink() {
         assertThat(run("run", "--sink", "jdbc-exactly-onec")).isEqualTo(2);
