@@ -90,9 +90,9 @@ final class BatchWriter {
             throw failure;
         } catch (FencedException e) {
             abandon();
-            ConnectException failure = retries.fenced(e);
-            unsettle(failure, records);
-            throw failure;
+            retries.pause();
+            unsettle(e, records);
+            throw e;
         } catch (RuntimeException e) {
             abandon();
             unsettle(e, records);

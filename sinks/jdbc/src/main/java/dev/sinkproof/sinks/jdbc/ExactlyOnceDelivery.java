@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>Opening a partition claims it: its epoch goes up by one. Every write first moves the offsets on, on condition that
  * epoch and offset are as this task left them. That locks the partition's row until the end of the transaction, so a claim
  * waits for a commit that is under way and then sees its offset; and a zombie, whose epoch is old, moves nothing on and
- * fails before it writes.
+ * fails before it writes. It hears at its next poll what it has lost; what Connect still assigns to it then it claims anew, and goes on
+ * where the table says.
  */
 public class ExactlyOnceDelivery extends Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(ExactlyOnceDelivery.class);

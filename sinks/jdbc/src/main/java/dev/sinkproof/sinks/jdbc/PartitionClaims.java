@@ -21,7 +21,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class PartitionClaims {
     /** Where a partition stands. */
     private enum Phase {
-        /** Assigned by Connect; the offsets table could not be asked yet. */
+        /** Assigned by Connect; the offsets table could not be asked yet, or has another task's claim. */
         UNCLAIMED,
         /** A rewind is asked for while a batch from before it is being delivered: records at hand do not count. */
         REWINDING,
@@ -30,9 +30,7 @@ final class PartitionClaims {
         /** Polled since the rewind; the first record will be at or above the next offset. */
         AWAITING,
         /** That record has come. */
-        ACTIVE,
-        /** Another task has claimed it. */
-        FENCED
+        ACTIVE
     }
 
     private static final class Claim {
@@ -40,11 +38,9 @@ final class PartitionClaims {
         private long epoch;
         private Long next;
         private boolean rewoundInVain;
-        /** Who has it now, in phase {@link Phase#FENCED}. */
-        private String fenced;
 
         boolean held() {
-            return phase != Phase.UNCLAIMED && phase != Phase.FENCED;
+            return phase != Phase.UNCLAIMED;
         }
     }
 
@@ -124,17 +120,21 @@ final class PartitionClaims {
      * @throws FencedException when it has another claim than this task's
      */
     void confirmed(Map<TopicPartition, Stored> stored) {
+        List<String> fenced = new ArrayList<>();
         for (TopicPartition partition : held()) {
             Claim claim = claims.get(partition);
             Stored found = stored.get(partition);
-            if (found == null || found.epoch() != claim.epoch) {
-                claim.phase = Phase.FENCED;
-                claim.fenced = "partition " + partition + " was claimed by another task: this one holds epoch "
-                        + claim.epoch + ", the offsets table has " + (found == null ? "none" : found.epoch())
-                        + "; nothing was written";
-                throw new FencedException(claim.fenced);
+            if (found != null && found.epoch() == claim.epoch) {
+                claim.next = found.nextOffset();
+                continue;
             }
-            claim.next = found.nextOffset();
+            // Connect may have given it to another task, and this one hears of it at its next poll.
+            claim.phase = Phase.UNCLAIMED;
+            fenced.add("partition " + partition + " was claimed by another task: this one holds epoch " + claim.epoch
+                    + ", the offsets table has " + (found == null ? "none" : found.epoch()));
+        }
+        if (!fenced.isEmpty()) {
+            throw new FencedException(String.join("; ", fenced) + "; nothing was written");
         }
         inDoubt = false;
     }
@@ -142,7 +142,6 @@ final class PartitionClaims {
     /**
      * Sorts a batch.
      *
-     * @throws FencedException when it has records of a partition that another task has claimed
      * @throws ConnectException when the source log no longer has the next offset
      */
     Admission admit(Collection<SinkRecord> batch) {
@@ -152,9 +151,6 @@ final class PartitionClaims {
         int unowned = 0;
         for (SinkRecord record : batch) {
             Claim claim = claims.get(Source.partition(record));
-            if (claim != null && claim.phase == Phase.FENCED) {
-                throw new FencedException(claim.fenced);
-            }
             if (claim == null || !claim.held()) {
                 unowned++;
             } else if (isDue(claim, record)) {

@@ -39,28 +39,16 @@ final class Retries {
             return new ConnectException(message, e);
         }
         count();
-        if (gaveUp()) {
+        if (most != JdbcSinkConfig.UNLIMITED_RETRIES && failures > most) {
             return new ConnectException("gave up after " + most + " retries: " + message, e);
         }
-        context.timeout(backoffMillis);
+        pause();
         return new RetriableException(message, e);
     }
 
-    /** A task that is fenced for longer than it may try has not lost the partition, or cannot hear of it. */
-    ConnectException fenced(FencedException e) {
-        count();
-        if (gaveUp()) {
-            return new ConnectException(
-                    "gave up after " + most + " retries: " + e.getMessage()
-                            + ". Connect still assigns the partition to this task, so restart it",
-                    e);
-        }
+    /** A pause, in which Connect polls, and a task that has lost a partition hears of it. */
+    void pause() {
         context.timeout(backoffMillis);
-        return e;
-    }
-
-    private boolean gaveUp() {
-        return most != JdbcSinkConfig.UNLIMITED_RETRIES && failures > most;
     }
 
     private void count() {

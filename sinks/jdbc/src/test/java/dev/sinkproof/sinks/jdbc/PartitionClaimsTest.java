@@ -106,16 +106,15 @@ class PartitionClaimsTest {
     }
 
     @Test
-    void stayLostUntilThePartitionIsClosed() {
+    void areMadeAnewUnlessThePartitionIsClosed() {
         open(5);
         claims.doubt();
         assertThatThrownBy(() -> claims.confirmed(Map.of(P0, new Stored(5L, 3))))
                 .isInstanceOf(FencedException.class);
 
-        assertThatThrownBy(() -> claims.admit(Records.range(0, 5, 6)))
-                .isInstanceOf(FencedException.class)
-                .hasMessageContaining("the offsets table has 3");
+        assertThat(claims.unclaimed()).containsExactly(P0);
         claims.closed(List.of(P0));
+        assertThat(claims.unclaimed()).isEmpty();
         assertThat(claims.admit(Records.range(0, 5, 6)).unowned()).isEqualTo(1);
     }
 
