@@ -48,7 +48,8 @@ public final class PostgresReruns implements AutoCloseable {
      */
     public static PostgresReruns open(PostgresAccess access, Collection<String> tables) throws IOException {
         try {
-            return new PostgresReruns(access, tables.stream().map(TablePattern::of).toList());
+            return new PostgresReruns(
+                    access, tables.stream().map(TablePattern::of).toList());
         } catch (SQLException e) {
             throw failed(access, "begin to watch", e);
         }
