@@ -44,7 +44,8 @@ class CorrectSinksIT {
             Explorer.Outcome outcome = explorer(simulator).sweepSingles(Topology.DEFAULT);
 
             assertThat(outcome.finding()).as(outcome.coverage().describe()).isEmpty();
-            assertThat(outcome.coverage().singles()).isEqualTo(outcome.coverage().singlesTotal());
+            assertThat(outcome.coverage().singles())
+                    .isEqualTo(outcome.coverage().singlesTotal());
         }
     }
 

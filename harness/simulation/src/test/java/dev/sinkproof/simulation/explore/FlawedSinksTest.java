@@ -33,8 +33,7 @@ class FlawedSinksTest {
         schedules.put(
                 "m15-late-acknowledgements", "tasks=1,partitions=2,records=2,keys=1,poll=1,worker.stall@target.ack#1");
         schedules.put(
-                "m17-close-clears-all-writers",
-                "workers=1,tasks=2,partitions=2,records=2,keys=1,poll=1,protocol=1");
+                "m17-close-clears-all-writers", "workers=1,tasks=2,partitions=2,records=2,keys=1,poll=1,protocol=1");
         schedules.put(
                 "m19-revoked-offsets",
                 "workers=1,tasks=3,partitions=3,records=3,keys=1,poll=2,order=43,task.restart@target.ack#5");
@@ -98,7 +97,6 @@ class FlawedSinksTest {
             assertThat(violations(correct, schedule)).as(correct.name()).isEmpty();
         }
     }
-
 
     private Set<AnomalyKind> violations(Subject subject, Schedule schedule) {
         try (Simulator simulator = new Simulator(subject)) {
