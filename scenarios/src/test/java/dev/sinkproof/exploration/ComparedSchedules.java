@@ -22,7 +22,7 @@ final class ComparedSchedules {
             ",worker.kill@task.preCommit.exit#1",
             ",worker.kill@offset.commit.request#1",
             ",worker.stall@task.put.enter#2",
-            ",task.restart@task.put.exit#2",
+            ",task.restart@task.put.exit#1",
             ",task.cancel@task.put.enter#2",
             ",task.throw.retriable@task.put.enter#2",
             ",task.throw.fatal@task.put.exit#1",
