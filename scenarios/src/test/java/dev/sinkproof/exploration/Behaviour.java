@@ -115,7 +115,15 @@ record Behaviour(
                 before.add(call);
             }
         }
+        calls.values().forEach(Behaviour::dropLastWork);
         return calls;
+    }
+
+    /** Whether there was still something to commit when the run was read is a matter of time. */
+    private static void dropLastWork(List<String> calls) {
+        if (calls.get(calls.size() - 1).equals(WORK)) {
+            calls.remove(calls.size() - 1);
+        }
     }
 
     private static boolean aboutNothing(TimelineEvent event) {

@@ -16,13 +16,13 @@ final class ComparedSchedules {
 
     private static final List<String> FAULTS = List.of(
             "",
-            ",worker.kill@task.put.enter#2",
+            ",worker.kill@task.put.enter#1",
             ",worker.kill@target.ack#3",
             ",worker.kill@task.put.exit#1",
             ",worker.kill@task.preCommit.exit#1",
-            ",worker.kill@offset.commit.ack#1",
+            ",worker.kill@offset.commit.request#1",
             ",worker.stall@task.put.enter#2",
-            ",task.restart@task.put.exit#2",
+            ",task.restart@task.put.exit#1",
             ",task.cancel@task.put.enter#2",
             ",task.throw.retriable@task.put.enter#2",
             ",task.throw.fatal@task.put.exit#1",

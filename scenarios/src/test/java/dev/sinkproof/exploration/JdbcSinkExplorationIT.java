@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reference sink from its plugin, in the real task runner over a modelled Kafka, on a real PostgreSQL. */
 class JdbcSinkExplorationIT {
-    private static final int RANDOM_RUNS = Integer.getInteger("sinkproof.test.explorations", 60);
+    /** {@code -Dsinkproof.test.explorations=5000} for the whole promise. */
+    private static final int RANDOM_RUNS = Integer.getInteger("sinkproof.test.explorations", 20);
     private static final Schedule BUSY = Schedule.parse("records=8,poll=3,order=5,worker.kill@target.ack#5,"
             + "worker.stall@target.request#9,target.drop-response@target.ack#14,group.rebalance@task.preCommit.exit#3");
 
@@ -74,6 +75,7 @@ class JdbcSinkExplorationIT {
         assertThat(traces).hasSize(1);
     }
 
+    @Tag("full")
     @Test
     void a_defect_is_found_and_made_small() throws IOException {
         SubjectSpec flawed = BundledSubject.flawed("jdbc-exactly-once", "M31TwoTransactionsConnector");

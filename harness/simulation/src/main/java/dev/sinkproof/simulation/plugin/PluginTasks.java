@@ -62,7 +62,8 @@ public final class PluginTasks implements AutoCloseable {
         SinkConnector connector = newConnector();
         Class<? extends Task> task = connector.taskClass();
         if (!SinkTask.class.isAssignableFrom(task)) {
-            throw new IllegalStateException(connectorClass + " has tasks of " + task.getName() + ", which is no SinkTask");
+            throw new IllegalStateException(
+                    connectorClass + " has tasks of " + task.getName() + ", which is no SinkTask");
         }
         return newInstance(task.asSubclass(SinkTask.class));
     }

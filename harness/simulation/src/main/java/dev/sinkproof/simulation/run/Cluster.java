@@ -53,6 +53,7 @@ final class Cluster {
     private final List<Incarnation> all = new ArrayList<>();
     private final Incarnation[] current;
     private final Map<Integer, String> abandoned = new TreeMap<>();
+    private final Map<Integer, String> restarted = new TreeMap<>();
     private final TreeSet<Integer> held = new TreeSet<>();
     private final List<FaultOutcome> fired = new ArrayList<>();
     private final Random order;
@@ -114,12 +115,10 @@ final class Cluster {
                 clock,
                 incarnation,
                 schedule.topology().get(Dimension.POLL));
-        incarnation.use(consumer, factory.create(
-                        task,
-                        deployment.newTask(incarnation),
-                        deployment.config(incarnation),
-                        consumer,
-                        incarnation));
+        incarnation.use(
+                consumer,
+                factory.create(
+                        task, deployment.newTask(incarnation), deployment.config(incarnation), consumer, incarnation));
         all.add(incarnation);
         current[task] = incarnation;
         abandoned.remove(task);
@@ -272,9 +271,19 @@ final class Cluster {
         return stoodStill(Timings.HOLD_MILLIS);
     }
 
+    /** Tasks that have failed, and nobody restarts them. */
     Map<String, String> abandoned() {
+        return byName(abandoned);
+    }
+
+    /** Tasks that have failed and were restarted by someone. */
+    Map<String, String> restarted() {
+        return byName(restarted);
+    }
+
+    private static Map<String, String> byName(Map<Integer, String> causes) {
         Map<String, String> tasks = new TreeMap<>();
-        abandoned.forEach((task, cause) -> tasks.put(taskName(task), cause));
+        causes.forEach((task, cause) -> tasks.put(taskName(task), cause));
         return tasks;
     }
 
@@ -476,11 +485,7 @@ final class Cluster {
         deployment.alterOffsets(beginning);
         group.resetOffsets();
         timeline.record(
-                "harness",
-                EventNames.OFFSETS_RESET,
-                null,
-                again,
-                Map.of("fault", FaultKind.OFFSETS_RESET.id()));
+                "harness", EventNames.OFFSETS_RESET, null, again, Map.of("fault", FaultKind.OFFSETS_RESET.id()));
     }
 
     /** It was stopped, or has failed and was closed. */
@@ -502,14 +507,15 @@ final class Cluster {
             return;
         }
         if (who.failedByPlan()) {
-            agenda.in(Timings.OPERATOR_MILLIS, () -> restartFailed(who));
+            agenda.in(Timings.OPERATOR_MILLIS, () -> restartFailed(who, root(cause)));
         } else {
             abandoned.put(who.task, root(cause));
         }
     }
 
-    private void restartFailed(Incarnation who) {
+    private void restartFailed(Incarnation who, String cause) {
         if (current[who.task] == who) {
+            restarted.put(who.task, cause);
             start(who.task, who.worker);
         }
         healed();

@@ -85,7 +85,8 @@ public final class Simulator implements AutoCloseable {
                 cluster.quiescent(),
                 Timings.STUCK_MILLIS,
                 cluster.lag(),
-                cluster.abandoned());
+                cluster.abandoned(),
+                cluster.restarted());
     }
 
     private Plan plan(Schedule schedule, Source source, Cluster cluster) {

@@ -4,6 +4,10 @@ import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.OperatorPolicy;
+import dev.sinkproof.model.OrderClaim;
+import dev.sinkproof.model.PoisonPolicy;
+import dev.sinkproof.model.ReplayPolicy;
 import dev.sinkproof.model.WriteModel;
 import dev.sinkproof.simulation.clock.VirtualClock;
 import dev.sinkproof.simulation.point.Passages;
@@ -43,6 +47,19 @@ public record MemorySubject(
 
     public static Contract contract(Guarantee guarantee, WriteModel model) {
         return new Contract(guarantee, model, RECOVERY_OBJECTIVE_MILLIS, false);
+    }
+
+    /** A contract under which no one has to restart anything: a task that stays FAILED breaks it, though others do its work. */
+    public static Contract unattended(Guarantee guarantee, WriteModel model) {
+        return new Contract(
+                guarantee,
+                model,
+                RECOVERY_OBJECTIVE_MILLIS,
+                false,
+                PoisonPolicy.FAIL,
+                OrderClaim.NONE,
+                OperatorPolicy.NEVER,
+                ReplayPolicy.UNSTATED);
     }
 
     @Override

@@ -35,7 +35,7 @@ class FlawedSinksIT {
                         .hasSizeLessThanOrEqualTo(FAULTS_MAX);
                 assertThat(finding.minimal().topology().records())
                         .as(finding.minimal().toString())
-                        .isLessThanOrEqualTo(FlawedSinksTest.recordsMax(flawed));
+                        .isLessThanOrEqualTo(FlawedSinksTest.RECORDS_MAX);
                 assertThat(finding.anomaly().explanation()).isNotBlank();
             });
         }

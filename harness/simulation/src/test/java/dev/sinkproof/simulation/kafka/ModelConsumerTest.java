@@ -187,6 +187,46 @@ class ModelConsumerTest {
     }
 
     @Test
+    void who_works_on_a_batch_for_longer_than_its_poll_interval_has_left() {
+        Client busy = new Client("a");
+        busy.pollUntilAssigned();
+        busy.poll();
+
+        clock.advanceMillis(REBALANCE_MILLIS);
+        busy.consumer.rest();
+        busy.poll();
+
+        assertThat(busy.told).contains("lost [orders-0, orders-1]");
+    }
+
+    @Test
+    void who_waits_in_a_poll_may_wait_for_long() {
+        Client idle = new Client("a");
+        idle.pollUntilAssigned();
+        idle.poll();
+        idle.consumer.rest();
+
+        clock.advanceMillis(10 * REBALANCE_MILLIS);
+        idle.poll();
+
+        assertThat(idle.told).noneMatch(told -> told.startsWith("lost"));
+    }
+
+    @Test
+    void heartbeats_wait_behind_a_commit_that_is_never_answered() {
+        Client client = new Client("a");
+        client.pollUntilAssigned();
+        client.fate = FaultKind.COMMIT_UNANSWERED;
+        client.commitAsync(P0, 2);
+        client.consumer.rest();
+
+        clock.advanceMillis(SESSION_MILLIS);
+        client.poll();
+
+        assertThat(client.told).contains("lost [orders-0, orders-1]");
+    }
+
+    @Test
     void a_commit_during_a_rebalance_by_who_has_not_joined_is_taken() {
         Client first = new Client("a");
         first.pollUntilAssigned();
@@ -381,6 +421,11 @@ class ModelConsumerTest {
         @Override
         public boolean suspended() {
             return false;
+        }
+
+        @Override
+        public void whenGone(Runnable release) {
+            // It has nothing open.
         }
     }
 }

@@ -29,7 +29,7 @@ public final class FlawedSinks {
                     APPEND,
                     M15LateAcknowledgementsTask::new,
                     OFFSET_REGRESSED),
-            flawed("m17-close-clears-all-writers", AT_LEAST_ONCE, APPEND, M17CloseClearsAllWritersTask::new, STUCK),
+            unattended("m17-close-clears-all-writers", AT_LEAST_ONCE, APPEND, M17CloseClearsAllWritersTask::new, STUCK),
             flawed("m19-revoked-offsets", AT_LEAST_ONCE, APPEND, M19RevokedOffsetsTask::new, OFFSET_REGRESSED),
             flawed("m21-close-drops-buffer", AT_LEAST_ONCE, APPEND, M21CloseDropsBufferTask::new, LOST),
             flawed("m22-trusts-the-group-at-first", EFFECTIVELY_ONCE, APPEND, M22TrustsTheGroupAtFirstTask::new, LOST),
@@ -108,6 +108,16 @@ public final class FlawedSinks {
             Function<TargetClient, SinkTask> task,
             AnomalyKind... shows) {
         return new Flawed(MemorySubject.of(name, guarantee, model, task), Set.of(shows));
+    }
+
+    private static Flawed unattended(
+            String name,
+            Guarantee guarantee,
+            WriteModel model,
+            Function<TargetClient, SinkTask> task,
+            AnomalyKind... shows) {
+        return new Flawed(
+                new MemorySubject(name, MemorySubject.unattended(guarantee, model), task, List::of), Set.of(shows));
     }
 
     private static Flawed routed(
