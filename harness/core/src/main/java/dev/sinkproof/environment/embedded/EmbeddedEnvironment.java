@@ -252,7 +252,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public SourceControl source() {
-        return new SourceOperations(sourceLog);
+        return new SourceOperations(sourceLog, bootstrapServers());
     }
 
     @Override
