@@ -112,6 +112,16 @@ class DataFaultsIT {
                 .allSatisfy(check -> assertThat(check.measures()).containsEntry("parked", 4L));
     }
 
+    /** What the target refuses in a batch is found, parked, and the rest of the batch is written. */
+    @Test
+    void whatTheTargetRefusesIsParkedAndEverythingElseArrives() throws IOException {
+        CaseResult result =
+                run(parking, fault("data.nul_text", 0, 700), fault("data.missing_field", 1, 800));
+
+        assertThat(result.outcome()).as(result.sentence()).isEqualTo(Outcome.PASS);
+        assertThat(result.observed().accounted()).isEqualTo(12_000);
+    }
+
     @Test
     void poisonThatIsSkippedWithoutAWordIsLost() throws IOException {
         CaseResult result = run(skipping, fault("data.poison", 0, 700), fault("data.poison", 1, 800, "second"));
@@ -135,11 +145,14 @@ class DataFaultsIT {
 
     @Test
     void whatIsUnusualButGoodArrivesWhole() throws IOException {
-        FaultSpec field = new FaultSpec(
-                "field", "data.new_field", TriggerSpec.afterMillis(0), Map.of("partition", "all", "ordinal", "1500"));
+        FaultSpec field = onwards("data.new_field", 1500);
+        FaultSpec more = onwards("data.required_field", 1600);
+        FaultSpec less = onwards("data.removed_field", 1700);
         CaseResult result = run(
                 failing,
                 field,
+                more,
+                less,
                 fault("data.tombstone", 0, 2900),
                 fault("data.oversize", 1, 2950),
                 fault("data.late", 2, 1100),
@@ -157,5 +170,16 @@ class DataFaultsIT {
                 });
         assertThat((byte[]) large.get("c_bytes")).hasSize(200_000);
         assertThat(large.get("c_new")).isNotNull();
+        assertThat(large.get("c_required")).isNotNull();
+        assertThat(large.get("c_nullable")).isNull();
+    }
+
+    /** In every partition, from a record on. */
+    private static FaultSpec onwards(String kind, long ordinal) {
+        return new FaultSpec(
+                kind.replace("data.", ""),
+                kind,
+                TriggerSpec.afterMillis(0),
+                Map.of("partition", "all", "ordinal", Long.toString(ordinal)));
     }
 }

@@ -3,6 +3,7 @@ package dev.sinkproof.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.TimelineEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,33 @@ class LinkFaultsIT {
                 "r: link.reset after d +500");
 
         assertThat(passed.named("link.closed")).isNotEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsSwallowedIsInTheTargetAndIsWrittenAgainOnlyOnce() throws IOException {
+        Passed passed = run.held(
+                1,
+                "d: request.drop @ target.ack#2 durable=true table=${target.table} outcome=ok",
+                "r: link.reset after d +500");
+
+        assertThat(passed.named("link.closed")).isNotEmpty();
+        assertThat(passed.ofTheSameThread(passed.passingOf("d")))
+                .as("nothing more on that connection")
+                .extracting(TimelineEvent::name)
+                .doesNotContain("target.request", "target.ack");
+    }
+
+    /** Nothing goes through for a while, and nobody is told; healed, the connections are closed, as Toxiproxy does it. */
+    @Test
+    void aBlackHoleSwallowsEverythingUntilItIsHealed() throws IOException {
+        Passed passed =
+                run.held(1, "b: link.timeout timeout=0 @ target.ack#2 durable=true outcome=ok until +2000");
+
+        TimelineEvent fired = passed.passingOf("b");
+        TimelineEvent healed = passed.healing("b");
+        assertThat(passed.between(fired, healed)).extracting(TimelineEvent::name).doesNotContain("link.closed");
+        assertThat(passed.named("link.closed")).anyMatch(event -> event.epochMicros() >= healed.epochMicros());
+        assertThat(passed.named("target.connect")).anyMatch(event -> event.epochMicros() >= healed.epochMicros());
     }
 
     @ParameterizedTest

@@ -21,8 +21,7 @@ public interface SourceControl {
     void recreate(String topic) throws IOException;
 
     /**
-     * Has Kafka compact the topic once: of records with one key it keeps the last, as far as its segments are closed. That takes
-     * production that goes on, for a segment is closed by a record behind it.
+     * Has Kafka compact the topic once: of records with one key it keeps the last, as far as its segments are closed.
      *
      * @return the offsets below each partition's last record that have no record now, in order
      * @throws IOException when nothing was compacted within some time; the topic keeps all its records from then on, either way

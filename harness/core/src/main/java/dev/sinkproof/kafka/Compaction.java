@@ -15,8 +15,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Has Kafka's own log cleaner compact a topic once. While it may, segments are closed after a moment, so that records that were just
- * produced are compacted too; afterwards the topic keeps all its records again, and has the gaps.
+ * Has Kafka's own log cleaner compact a topic once; afterwards the topic keeps all its records again, and has the gaps. The cleaner leaves
+ * the segment alone that is written to, so a topic that is to be compacted soon needs a short {@code segment.ms} from its beginning.
  */
 public final class Compaction {
     private static final Duration WAIT = Duration.ofSeconds(30);
@@ -24,9 +24,6 @@ public final class Compaction {
 
     /** Kafka stops a cleaning that is under way when a topic is to be compacted no more; so long it may take to hear of that. */
     private static final Duration SETTLE = Duration.ofSeconds(1);
-
-    /** First of all, as it takes production that goes on: the cleaner leaves the segment alone that is written to. */
-    private static final Map<String, String> SHORT_SEGMENTS = Map.of("segment.ms", "100");
 
     private static final Map<String, String> COMPACT =
             Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.01");
@@ -52,9 +49,8 @@ public final class Compaction {
     }
 
     private List<OffsetSpan> run() throws IOException {
+        Map<Integer, Long> before = missing(gaps());
         try {
-            log.configure(topic, SHORT_SEGMENTS);
-            Map<Integer, Long> before = missing(gaps());
             log.configure(topic, COMPACT);
             awaitMore(before);
         } finally {
@@ -66,7 +62,6 @@ public final class Compaction {
 
     private void keepEverything() throws IOException {
         Map<String, String> own = new HashMap<>();
-        SHORT_SEGMENTS.keySet().forEach(setting -> own.put(setting, null));
         COMPACT.keySet().forEach(setting -> own.put(setting, null));
         log.configure(topic, own);
     }
@@ -78,7 +73,7 @@ public final class Compaction {
             if (System.nanoTime() > deadline) {
                 throw new IOException("Kafka did not compact every partition of " + topic + " within " + WAIT.toSeconds()
                         + " s: offsets without a record were " + before + " and are " + now
-                        + ". It needs keys that come again, and production that goes on");
+                        + ". It needs keys that come again, and closed segments");
             }
             sleep(LOOK);
             now = missing(gaps());

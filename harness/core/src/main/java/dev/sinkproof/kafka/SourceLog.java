@@ -46,8 +46,13 @@ public final class SourceLog implements AutoCloseable {
 
     /** Creates a topic with one replica. */
     public void create(String topic, int partitions) throws IOException {
+        create(topic, partitions, Map.of());
+    }
+
+    /** Creates a topic with one replica, and with settings that differ from the broker's. */
+    public void create(String topic, int partitions, Map<String, String> settings) throws IOException {
         await(
-                admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                         .all(),
                 "create topic " + topic);
     }

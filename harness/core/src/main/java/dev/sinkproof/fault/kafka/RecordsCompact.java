@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * the gaps above what the connector had committed before: those records it may never have seen, and nobody can deliver them.
  */
 final class RecordsCompact implements Fault {
+    /** Kafka compacts closed segments only; these are closed by the next record after a moment. */
+    private static final Map<String, String> SHORT_SEGMENTS = Map.of("segment.ms", "100");
+
     @Override
     public String kind() {
         return "records.compact";
@@ -30,12 +33,17 @@ final class RecordsCompact implements Fault {
 
     @Override
     public String meaning() {
-        return "have Kafka compact the source topic while records are produced: superseded ones are gone, and offsets have gaps";
+        return "have Kafka compact the source topic: records with a later one of their key are gone, and offsets have gaps";
     }
 
     @Override
     public Set<Capability> needs() {
         return Set.of(Capability.SOURCE_LOG, Capability.CONNECT);
+    }
+
+    @Override
+    public Map<String, String> topicSettings() {
+        return SHORT_SEGMENTS;
     }
 
     @Override
