@@ -52,6 +52,28 @@ class LinkFaultsIT {
         assertThat(passed.named(EventNames.LINK_DISTURBED)).isNotEmpty();
     }
 
+    /** Whatever went over the link in runs before. */
+    @Test
+    void firesAfterSoManyBytesOfItsOwnRun() throws IOException {
+        long bytes = 200_000;
+        for (int time = 1; time <= 2; time++) {
+            Passed passed =
+                    run.held(1, "b: noop @ target.request#1 durable=true linkBytesToTarget=>=" + bytes);
+
+            TimelineEvent fired = passed.passingOf("b");
+            assertThat(bytes(fired)).isGreaterThanOrEqualTo(bytes);
+            assertThat(passed.named("target.request"))
+                    .filteredOn(request -> "true".equals(request.attributes().get("durable"))
+                            && request.sequence() < fired.sequence())
+                    .isNotEmpty()
+                    .allMatch(request -> bytes(request) < bytes);
+        }
+    }
+
+    private static long bytes(TimelineEvent request) {
+        return Long.parseLong(request.attributes().get("linkBytesToTarget"));
+    }
+
     @Test
     void aRequestThatIsSwallowedIsNotInTheTargetUntilItIsSentAgain() throws IOException {
         // The connector waits for an answer that never comes, until its connection breaks.
@@ -80,12 +102,13 @@ class LinkFaultsIT {
     /** Nothing goes through for a while, and nobody is told; healed, the connections are closed, as Toxiproxy does it. */
     @Test
     void aBlackHoleSwallowsEverythingUntilItIsHealed() throws IOException {
-        Passed passed =
-                run.held(1, "b: link.timeout timeout=0 @ target.ack#2 durable=true outcome=ok until +2000");
+        Passed passed = run.held(1, "b: link.timeout timeout=0 @ target.ack#2 durable=true outcome=ok until +2000");
 
         TimelineEvent fired = passed.passingOf("b");
         TimelineEvent healed = passed.healing("b");
-        assertThat(passed.between(fired, healed)).extracting(TimelineEvent::name).doesNotContain("link.closed");
+        assertThat(passed.between(fired, healed))
+                .extracting(TimelineEvent::name)
+                .doesNotContain("link.closed");
         assertThat(passed.named("link.closed")).anyMatch(event -> event.epochMicros() >= healed.epochMicros());
         assertThat(passed.named("target.connect")).anyMatch(event -> event.epochMicros() >= healed.epochMicros());
     }

@@ -287,6 +287,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public void attach(FaultEngine engine, TimelineRecorder timeline) throws IOException {
+        links.values().forEach(WorkerLinks::countAnew);
         router.attach(engine, timeline);
         arm(engine.armedPoints());
     }
