@@ -115,8 +115,7 @@ class DataFaultsIT {
     /** What the target refuses in a batch is found, parked, and the rest of the batch is written. */
     @Test
     void whatTheTargetRefusesIsParkedAndEverythingElseArrives() throws IOException {
-        CaseResult result =
-                run(parking, fault("data.nul_text", 0, 700), fault("data.missing_field", 1, 800));
+        CaseResult result = run(parking, fault("data.nul_text", 0, 700), fault("data.missing_field", 1, 800));
 
         assertThat(result.outcome()).as(result.sentence()).isEqualTo(Outcome.PASS);
         assertThat(result.observed().accounted()).isEqualTo(12_000);

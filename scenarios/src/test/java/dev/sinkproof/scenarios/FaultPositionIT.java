@@ -91,9 +91,8 @@ class FaultPositionIT {
         Random random = new Random(SEED);
         List<FaultPoint> points = passedInBaseline();
         assertThat(points).hasSizeGreaterThan(10);
-        List<List<FaultSpec>> drawn = Stream.generate(() -> randomFaults(random, points))
-                .limit(PLANS)
-                .toList();
+        List<List<FaultSpec>> drawn =
+                Stream.generate(() -> randomFaults(random, points)).limit(PLANS).toList();
         return IntStream.range(FIRST_PLAN, PLANS).mapToObj(plan -> {
             String name = "plan " + plan + " of seed " + SEED + ": " + told(drawn.get(plan));
             return DynamicTest.dynamicTest(name, () -> firesExactly(name, SEED + plan, drawn.get(plan)));

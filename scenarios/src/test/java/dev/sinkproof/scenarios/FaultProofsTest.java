@@ -24,9 +24,10 @@ class FaultProofsTest {
     void eachFaultIsInATestOnARealConnector() throws IOException {
         String tests = sources("\\w+FaultsIT\\.java");
 
-        assertThat(Faults.all()).extracting(Fault::kind).allSatisfy(kind -> assertThat(tests)
-                .as(kind)
-                .containsPattern("\\b" + Pattern.quote(kind) + "\\b(?!_)"));
+        assertThat(Faults.all())
+                .extracting(Fault::kind)
+                .allSatisfy(
+                        kind -> assertThat(tests).as(kind).containsPattern("\\b" + Pattern.quote(kind) + "\\b(?!_)"));
     }
 
     /** But for the topic's, which a case of the catalogue does. */
@@ -63,7 +64,8 @@ class FaultProofsTest {
 
     private static boolean isThere(String type, String method) {
         try (Stream<Path> files = Files.walk(Path.of(".."))) {
-            List<Path> found = files.filter(file -> file.endsWith(type + ".java")).toList();
+            List<Path> found =
+                    files.filter(file -> file.endsWith(type + ".java")).toList();
             return !found.isEmpty()
                     && (method == null || Files.readString(found.get(0)).contains(" " + method + "("));
         } catch (IOException e) {
@@ -75,7 +77,9 @@ class FaultProofsTest {
     void thePageNamesEachFamilyOfFaults() throws IOException {
         String page = Files.readString(PAGE);
 
-        assertThat(Faults.all()).extracting(Fault::kind).allSatisfy(kind -> assertThat(page)
-                .containsAnyOf("`" + kind + "`", "`" + kind.replaceFirst("\\..*", ".*") + "`"));
+        assertThat(Faults.all())
+                .extracting(Fault::kind)
+                .allSatisfy(kind ->
+                        assertThat(page).containsAnyOf("`" + kind + "`", "`" + kind.replaceFirst("\\..*", ".*") + "`"));
     }
 }

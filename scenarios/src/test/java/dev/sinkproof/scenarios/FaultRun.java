@@ -78,9 +78,8 @@ final class FaultRun implements AutoCloseable {
 
     private Ended run(ScenarioSpec scenario) throws IOException {
         long folder = SEED + 100L * ++runs;
-        CaseResult result = suite.run(subject, folder, SEED, List.of(scenario))
-                .cases()
-                .get(0);
+        CaseResult result =
+                suite.run(subject, folder, SEED, List.of(scenario)).cases().get(0);
         Path directory = suite.runDirectory(subject, folder, result);
         return new Ended(result, Passed.in(directory), directory);
     }

@@ -60,7 +60,8 @@ class HeldForAMinuteIT {
 
     @Test
     void aResponseOfTheTarget() throws IOException {
-        isNoticedByNobodyElse("h: task.hold @ target.ack#1 durable=true outcome=ok table=${target.table} after c until +60000");
+        isNoticedByNobodyElse(
+                "h: task.hold @ target.ack#1 durable=true outcome=ok table=${target.table} after c until +60000");
     }
 
     /** The first run shows what stays when nothing is held. */
@@ -85,7 +86,9 @@ class HeldForAMinuteIT {
                 .as("it goes on where it was")
                 .noneMatch(event -> event.epochMicros() < healed.epochMicros())
                 .isNotEmpty();
-        assertThat(passed.named(FaultPoint.TASK_START.id())).as("by the same task objects").hasSize(2);
+        assertThat(passed.named(FaultPoint.TASK_START.id()))
+                .as("by the same task objects")
+                .hasSize(2);
         assertThat(passed.count(EventNames.LINK_CLOSED))
                 .as("every connection that was opened has ended")
                 .isEqualTo(passed.count(FaultPoint.TARGET_CONNECT.id()));
@@ -111,16 +114,17 @@ class HeldForAMinuteIT {
 
     /** Threads that pools keep for a while may have ended meanwhile. */
     private static void noMore(Map<String, Long> now, Map<String, Long> before) {
-        assertThat(now).allSatisfy((name, count) -> assertThat(count)
-                .as("%s, before: %s", name, before)
-                .isLessThanOrEqualTo(before.getOrDefault(name, 0L)));
+        assertThat(now)
+                .allSatisfy((name, count) -> assertThat(count)
+                        .as("%s, before: %s", name, before)
+                        .isLessThanOrEqualTo(before.getOrDefault(name, 0L)));
     }
 
     /** Whose response is held is not known on the link: it is the task of which nothing is heard. */
     private static void theOtherTaskGoesOn(Passed passed, List<TimelineEvent> meanwhile, String held) {
         Set<String> silent = new TreeSet<>(tasks(passed.named(FaultPoint.TASK_START.id())));
         silent.removeAll(tasks(meanwhile));
-        assertThat(silent).hasSize(1);
+        assertThat(silent).as("%s", passed.told()).hasSize(1);
         assertThat(held).isIn(null, silent.iterator().next());
         assertThat(meanwhile)
                 .filteredOn(event -> event.name().equals(FaultPoint.OFFSET_COMMIT_ACK.id()))
@@ -132,12 +136,15 @@ class HeldForAMinuteIT {
     private static Set<String> tasks(List<TimelineEvent> events) {
         return events.stream()
                 .filter(event -> FaultPoint.byId(event.name()).isPresent())
-                .map(TimelineEvent::task).filter(Objects::nonNull).collect(Collectors.toSet());
+                .map(TimelineEvent::task)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private static void nobodyWarns(Path directory, TimelineEvent held, TimelineEvent healed) throws IOException {
         assertThat(LogsFile.read(directory.resolve("logs.jsonl")).lines())
-                .filteredOn(line -> line.epochMicros() > held.epochMicros() && line.epochMicros() < healed.epochMicros())
+                .filteredOn(
+                        line -> line.epochMicros() > held.epochMicros() && line.epochMicros() < healed.epochMicros())
                 .isEmpty();
     }
 
@@ -153,7 +160,8 @@ class HeldForAMinuteIT {
     /** Java's own answer is none when it is long. */
     private static String commandLine(ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
+            return Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }

@@ -68,7 +68,8 @@ class KafkaFaultsIT {
     @Test
     void aRefusedCommitIsHeardOfAndMadeUpFor() throws IOException {
         Passed passed = run.held(
-                1, "kafka.refuse api=OFFSET_COMMIT error=UNKNOWN_MEMBER_ID which=times n=1 @ task.put.enter#2 empty=false");
+                1,
+                "kafka.refuse api=OFFSET_COMMIT error=UNKNOWN_MEMBER_ID which=times n=1 @ task.put.enter#2 empty=false");
 
         assertThat(passed.named("offset.commit.ack"))
                 .as("Connect is told")
@@ -95,7 +96,8 @@ class KafkaFaultsIT {
     void theBrokerGoesAndComesBack(String fault) throws IOException {
         Passed passed = run.held(1, fault);
 
-        TimelineEvent gone = passed.first(EventNames.BROKER_KILLED, EventNames.BROKER_STOPPED, EventNames.BROKER_PAUSED);
+        TimelineEvent gone =
+                passed.first(EventNames.BROKER_KILLED, EventNames.BROKER_STOPPED, EventNames.BROKER_PAUSED);
         TimelineEvent ready = passed.named(EventNames.BROKER_READY).get(0);
         assertThat(passed.named("offset.commit.ack"))
                 .as("nothing is committed while it is away")

@@ -107,7 +107,8 @@ final class Passed {
     }
 
     private static boolean isOfTheSameThread(TimelineEvent event, TimelineEvent passing) {
-        if (!event.source().equals(passing.source()) || FaultPoint.byId(event.name()).isEmpty()) {
+        if (!event.source().equals(passing.source())
+                || FaultPoint.byId(event.name()).isEmpty()) {
             return false;
         }
         String connection = passing.attributes().get("connection");

@@ -49,11 +49,8 @@ class SourceFaultsIT {
         FaultRun.Ended ended = run.run(1, STOPPED, "d: records.delete unread=some after s");
 
         ended.requireFiredAndHealed();
-        OffsetSpan gone = ended.passed()
-                .named(EventNames.RECORDS_DELETED)
-                .get(0)
-                .spans()
-                .get(0);
+        OffsetSpan gone =
+                ended.passed().named(EventNames.RECORDS_DELETED).get(0).spans().get(0);
         assertThat(gone.count()).isPositive();
         assertThat(delivered(ended.passed(), gone.partition()))
                 .as("nothing of what is gone")
@@ -75,7 +72,10 @@ class SourceFaultsIT {
 
         List<OffsetSpan> gaps =
                 ended.passed().named(EventNames.RECORDS_COMPACTED).get(0).spans();
-        assertThat(gaps).as("in every partition").extracting(OffsetSpan::partition).contains(0, 1, 2, 3);
+        assertThat(gaps)
+                .as("in every partition")
+                .extracting(OffsetSpan::partition)
+                .contains(0, 1, 2, 3);
         long gone = gaps.stream().mapToLong(OffsetSpan::count).sum();
         assertThat(gone).isGreaterThan(100);
         assertThat(holes(ended.passed())).as("batches with holes in them").isNotEmpty();
@@ -89,7 +89,9 @@ class SourceFaultsIT {
 
         assertThat(holes(ended.passed())).as("batches with holes in them").isNotEmpty();
         Observed observed = ended.result().observed();
-        assertThat(observed.acknowledged()).as("every third transaction was aborted").isLessThan(RECORDS);
+        assertThat(observed.acknowledged())
+                .as("every third transaction was aborted")
+                .isLessThan(RECORDS);
         assertThat(observed.targetRows()).isEqualTo(observed.acknowledged());
         assertThat(observed.phantom()).isZero();
         Map<Integer, Long> committed = committed(ended.directory());
@@ -102,7 +104,8 @@ class SourceFaultsIT {
     void aTopicThatIsCreatedAgainIsReadFromItsBeginning() throws IOException {
         FaultRun.Ended ended = run.heldIn("topic-recreated/offsets-reset");
 
-        TimelineEvent recreated = ended.passed().named(EventNames.TOPIC_RECREATED).get(0);
+        TimelineEvent recreated =
+                ended.passed().named(EventNames.TOPIC_RECREATED).get(0);
         assertThat(ended.passed().named(FaultPoint.TASK_PUT_ENTER.id()))
                 .filteredOn(put -> put.epochMicros() > recreated.epochMicros())
                 .flatExtracting(TimelineEvent::spans)
@@ -126,7 +129,9 @@ class SourceFaultsIT {
         assertThat(passed.named(FaultPoint.REBALANCE_ASSIGNED.id()))
                 .as("given back")
                 .anyMatch(event -> event.epochMicros() > left.epochMicros());
-        assertThat(passed.named(FaultPoint.TASK_START.id())).as("by the same tasks").hasSize(2);
+        assertThat(passed.named(FaultPoint.TASK_START.id()))
+                .as("by the same tasks")
+                .hasSize(2);
         assertThat(passed.between(joined.get(0), left))
                 .extracting(TimelineEvent::name)
                 .doesNotContain(FaultPoint.TASK_STOP.id());

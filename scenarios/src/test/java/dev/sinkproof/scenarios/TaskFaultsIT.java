@@ -79,7 +79,8 @@ class TaskFaultsIT {
     @ValueSource(strings = {"fatal", "error"})
     void whatCannotBeRetriedEndsTheTaskAndAnotherIsGivenItsPartitions(String throwable) throws IOException {
         FaultRun.Ended ended = run.run(
-                1, "t: task.throw throwable=" + throwable + " @ task.put.enter#1 empty=false partition=0 offset=>=1000");
+                1,
+                "t: task.throw throwable=" + throwable + " @ task.put.enter#1 empty=false partition=0 offset=>=1000");
 
         ended.requireFiredAndHealed();
         Passed passed = ended.passed();

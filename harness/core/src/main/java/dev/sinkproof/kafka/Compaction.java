@@ -71,9 +71,10 @@ public final class Compaction {
         Map<Integer, Long> now = before;
         while (now.entrySet().stream().anyMatch(gone -> gone.getValue() <= before.get(gone.getKey()))) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("Kafka did not compact every partition of " + topic + " within " + WAIT.toSeconds()
-                        + " s: offsets without a record were " + before + " and are " + now
-                        + ". It needs keys that come again, and closed segments");
+                throw new IOException(
+                        "Kafka did not compact every partition of " + topic + " within " + WAIT.toSeconds()
+                                + " s: offsets without a record were " + before + " and are " + now
+                                + ". It needs keys that come again, and closed segments");
             }
             sleep(LOOK);
             now = missing(gaps());

@@ -170,8 +170,10 @@ final class CaseRunner {
 
         private Map<String, String> topicSettings() {
             Map<String, String> settings = new TreeMap<>();
-            plan.scenario().faults().forEach(fault -> Faults.byKind(fault.kind())
-                    .ifPresent(kind -> settings.putAll(kind.topicSettings())));
+            plan.scenario()
+                    .faults()
+                    .forEach(fault ->
+                            Faults.byKind(fault.kind()).ifPresent(kind -> settings.putAll(kind.topicSettings())));
             return settings;
         }
 

@@ -42,13 +42,12 @@ public final class Workload {
     public static final String REQUIRED_COLUMN = "c_required";
 
     /** What makes a schema other than that of most records. */
-    private static final List<IrregularityKind> OF_THE_SCHEMA =
-            List.of(
-                    IrregularityKind.WRONG_TYPE,
-                    IrregularityKind.NEW_FIELD,
-                    IrregularityKind.MISSING_FIELD,
-                    IrregularityKind.REQUIRED_FIELD,
-                    IrregularityKind.REMOVED_FIELD);
+    private static final List<IrregularityKind> OF_THE_SCHEMA = List.of(
+            IrregularityKind.WRONG_TYPE,
+            IrregularityKind.NEW_FIELD,
+            IrregularityKind.MISSING_FIELD,
+            IrregularityKind.REQUIRED_FIELD,
+            IrregularityKind.REMOVED_FIELD);
 
     /** The field that is of another type, or missing. */
     private static final Column CHANGED = Column.C_INT64;

@@ -97,7 +97,7 @@ class KafkaOperationsIT {
             CompletableFuture<Void> production = CompletableFuture.runAsync(() -> {
                 while (!enough.get()) {
                     byte[] key = {(byte) (produced.get() % keys)};
-                    producer.send(new ProducerRecord<>(topic, 0, key, new byte[] {1}));
+                    var unused = producer.send(new ProducerRecord<>(topic, 0, key, new byte[] {1}));
                     produced.incrementAndGet();
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
                 }
@@ -110,7 +110,8 @@ class KafkaOperationsIT {
             assertThat(gaps).isNotEmpty();
             Set<Long> read = readAll(produced.get() - 1);
             assertThat(gaps).allSatisfy(gap -> assertThat(read).doesNotContain(gap.first(), gap.last()));
-            assertThat(read).hasSize((int) (produced.get() - gaps.stream().mapToLong(OffsetSpan::count).sum()));
+            assertThat(read).hasSize((int)
+                    (produced.get() - gaps.stream().mapToLong(OffsetSpan::count).sum()));
             assertThat(read).contains(produced.get() - 1, produced.get() - 2, produced.get() - 3);
         }
     }

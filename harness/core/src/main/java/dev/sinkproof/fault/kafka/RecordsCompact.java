@@ -49,9 +49,8 @@ final class RecordsCompact implements Fault {
     @Override
     public Effect strike(Moment moment) throws IOException {
         String topic = moment.run().topic();
-        Map<Integer, Long> committed = moment.system()
-                .connector()
-                .offsets(moment.run().connector(), topic);
+        Map<Integer, Long> committed =
+                moment.system().connector().offsets(moment.run().connector(), topic);
         List<OffsetSpan> gaps = moment.system().source().compact(topic);
         List<OffsetSpan> unread = gaps.stream()
                 .flatMap(gap -> above(committed.getOrDefault(gap.partition(), 0L), gap))
