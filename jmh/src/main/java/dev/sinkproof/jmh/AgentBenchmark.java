@@ -86,10 +86,11 @@ public class AgentBenchmark {
     }
 
     @Benchmark
-    public void iterate(RecordCounter counter) {
+    public void iterate(RecordCounter counter, ProcessorTime processor) {
         loop.iterate();
         counter.records += BATCH;
         put += BATCH;
+        processor.operation();
     }
 
     @TearDown(Level.Iteration)

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -57,20 +58,20 @@ public final class AgentCost {
         CommandLineOptions given = new CommandLineOptions(arguments);
         Counting gate = new Counting();
         for (AgentBenchmark.Into into : wanted(given)) {
-            Map<Attached, List<Double>> micros = new EnumMap<>(Attached.class);
+            Map<Attached, List<Cost>> costs = new EnumMap<>(Attached.class);
             Map<Attached, Long> passings = new EnumMap<>(Attached.class);
             try (AgentGateway gateway = AgentGateway.open(gate, new Strict())) {
                 for (int turn = 0; turn < TURNS; turn++) {
                     for (Attached attached : Attached.values()) {
                         gateway.arm(attached.points);
                         long before = gate.passings.get();
-                        micros.computeIfAbsent(attached, absent -> new ArrayList<>())
+                        costs.computeIfAbsent(attached, absent -> new ArrayList<>())
                                 .addAll(measure(options(given, into, attached, gateway)));
                         passings.merge(attached, gate.passings.get() - before, Long::sum);
                     }
                 }
             }
-            print(into, micros, passings);
+            print(into, costs, passings);
         }
     }
 
@@ -93,39 +94,63 @@ public final class AgentCost {
                 : options.jvmArgsAppend(gateway.jvmOption(AgentJar.locate(), attached.name()));
     }
 
-    /** Microseconds an operation, of each measured iteration. */
-    private static List<Double> measure(ChainedOptionsBuilder options) throws Exception {
-        List<Double> micros = new ArrayList<>();
-        for (RunResult run : new Runner(options.build()).run()) {
-            for (BenchmarkResult fork : run.getBenchmarkResults()) {
-                for (IterationResult iteration : fork.getIterationResults()) {
-                    micros.add(MICROS / iteration.getPrimaryResult().getScore());
-                }
-            }
+    /**
+     * Of an operation, on average over an iteration.
+     *
+     * @param micros by the clock
+     * @param processorMicros of the process, all threads together
+     */
+    private record Cost(double micros, double processorMicros) {
+        static Cost of(IterationResult iteration) {
+            return new Cost(
+                    MICROS / iteration.getPrimaryResult().getScore(),
+                    iteration.getSecondaryResults().get("processorMicros").getScore());
         }
-        return micros;
     }
 
-    private static void print(
-            AgentBenchmark.Into into, Map<Attached, List<Double>> micros, Map<Attached, Long> passings) {
-        double without = median(micros.get(Attached.NO_AGENT));
+    /** Of each measured iteration. */
+    private static List<Cost> measure(ChainedOptionsBuilder options) throws Exception {
+        List<Cost> costs = new ArrayList<>();
+        for (RunResult run : new Runner(options.build()).run()) {
+            for (BenchmarkResult fork : run.getBenchmarkResults()) {
+                fork.getIterationResults().forEach(iteration -> costs.add(Cost.of(iteration)));
+            }
+        }
+        return costs;
+    }
+
+    private static void print(AgentBenchmark.Into into, Map<Attached, List<Cost>> costs, Map<Attached, Long> passings) {
         for (Attached attached : Attached.values()) {
-            DoubleSummaryStatistics all = micros.get(attached).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .summaryStatistics();
             System.out.printf(
                     Locale.ROOT,
-                    "%-8s %-8s median %9.1f us for %d records (%.1f to %.1f, n=%d), ratio %.4f, %d passings%n",
+                    "%-8s %-8s %d records: %s; %s; n=%d, %d passings%n",
                     into,
                     attached,
-                    median(micros.get(attached)),
                     AgentBenchmark.BATCH,
-                    all.getMin(),
-                    all.getMax(),
-                    all.getCount(),
-                    median(micros.get(attached)) / without,
+                    told("clock", costs, attached, Cost::micros),
+                    told("processor", costs, attached, Cost::processorMicros),
+                    costs.get(attached).size(),
                     passings.get(attached));
         }
+    }
+
+    private static String told(
+            String what, Map<Attached, List<Cost>> costs, Attached attached, ToDoubleFunction<Cost> of) {
+        DoubleSummaryStatistics all =
+                costs.get(attached).stream().mapToDouble(of).summaryStatistics();
+        double median = median(costs.get(attached), of);
+        return String.format(
+                Locale.ROOT,
+                "%s median %.1f us (%.1f to %.1f), ratio %.4f",
+                what,
+                median,
+                all.getMin(),
+                all.getMax(),
+                median / median(costs.get(Attached.NO_AGENT), of));
+    }
+
+    private static double median(List<Cost> costs, ToDoubleFunction<Cost> of) {
+        return median(costs.stream().map(of::applyAsDouble).toList());
     }
 
     private static double median(List<Double> values) {

@@ -44,6 +44,7 @@ class DataFaultsIT {
     private static SubjectSpec failing;
     private static SubjectSpec parking;
     private static SubjectSpec skipping;
+    private static SubjectSpec appending;
     private static EmbeddedSuite suite;
 
     @BeforeAll
@@ -52,7 +53,8 @@ class DataFaultsIT {
         failing = Subjects.bundledWith("jdbc-idempotent", "failing", evolve);
         parking = Subjects.bundledWith("jdbc-idempotent", "parking", evolve + QUEUE);
         skipping = Subjects.bundledWith("jdbc-idempotent", "skipping", evolve + "errors.tolerance=all\n");
-        suite = new EmbeddedSuite(out, List.of(failing, parking, skipping), EmbeddedSuite.SIZES);
+        appending = Subjects.bundledWith("jdbc-exactly-once", "appending", evolve);
+        suite = new EmbeddedSuite(out, List.of(failing, parking, skipping, appending), EmbeddedSuite.SIZES);
     }
 
     @AfterAll
@@ -112,6 +114,15 @@ class DataFaultsIT {
                 .allSatisfy(check -> assertThat(check.measures()).containsEntry("parked", 4L));
     }
 
+    /** What the target refuses in a batch is found, parked, and the rest of the batch is written. */
+    @Test
+    void whatTheTargetRefusesIsParkedAndEverythingElseArrives() throws IOException {
+        CaseResult result = run(parking, fault("data.nul_text", 0, 700), fault("data.missing_field", 1, 800));
+
+        assertThat(result.outcome()).as(result.sentence()).isEqualTo(Outcome.PASS);
+        assertThat(result.observed().accounted()).isEqualTo(12_000);
+    }
+
     @Test
     void poisonThatIsSkippedWithoutAWordIsLost() throws IOException {
         CaseResult result = run(skipping, fault("data.poison", 0, 700), fault("data.poison", 1, 800, "second"));
@@ -125,21 +136,41 @@ class DataFaultsIT {
         return new FaultSpec(id, kind, same.trigger(), same.settings());
     }
 
+    /** As the contract says it, so that it is no anomaly; nothing behind it is delivered, and nothing of that is lost. */
     @Test
     void poisonFailsTheTaskAndNothingBehindItIsLost() throws IOException {
         CaseResult result = run(failing, fault("data.poison", 0, 700));
 
-        assertThat(result.anomalies()).extracting(anomaly -> anomaly.kind()).containsOnly(AnomalyKind.STUCK);
-        assertThat(Account.named(result, AnomalyKind.STUCK).get(0)).contains(700L);
+        assertThat(result.anomalies()).as(result.sentence()).isEmpty();
+        assertThat(result.checks())
+                .filteredOn(check -> check.checker().equals("completeness"))
+                .allSatisfy(check -> assertThat(check.measures())
+                        .containsEntry("lost", 0L)
+                        .hasEntrySatisfying("undelivered", behind -> assertThat(behind).isPositive()));
+        assertThat(committed(result).get(0)).as("of the poison's partition").isLessThanOrEqualTo(700);
+    }
+
+    private static Map<Integer, Long> committed(CaseResult result) throws IOException {
+        Map<Integer, Long> last = new TreeMap<>();
+        TimelineFile.read(suite.runDirectory(failing, 1, result).resolve("timeline.jsonl"))
+                .forEach(event -> {
+                    if (event.name().equals(EventNames.OFFSET_COMMITTED)) {
+                        last.put(
+                                event.spans().get(0).partition(),
+                                Long.parseLong(event.attributes().get("next")));
+                    }
+                });
+        return last;
     }
 
     @Test
     void whatIsUnusualButGoodArrivesWhole() throws IOException {
-        FaultSpec field = new FaultSpec(
-                "field", "data.new_field", TriggerSpec.afterMillis(0), Map.of("partition", "all", "ordinal", "1500"));
+        FaultSpec field = onwards("data.new_field", 1500);
+        FaultSpec more = onwards("data.required_field", 1600);
         CaseResult result = run(
                 failing,
                 field,
+                more,
                 fault("data.tombstone", 0, 2900),
                 fault("data.oversize", 1, 2950),
                 fault("data.late", 2, 1100),
@@ -157,5 +188,39 @@ class DataFaultsIT {
                 });
         assertThat((byte[]) large.get("c_bytes")).hasSize(200_000);
         assertThat(large.get("c_new")).isNotNull();
+        assertThat(large.get("c_required")).isNotNull();
+    }
+
+    /** A row that is added has no value there. */
+    @Test
+    void anOptionalFieldThatIsGoneIsNullInNewRows() throws IOException {
+        CaseResult result = run(appending, onwards("data.removed_field", 1700));
+
+        assertThat(result.outcome()).as(result.sentence()).isEqualTo(Outcome.PASS);
+        assertThat(result.observed().accounted()).isEqualTo(12_000);
+    }
+
+    /**
+     * The reference sink's upsert sets the columns that the record has, as its README says, so that a row keeps the value of a field which
+     * the last version of its key no longer has: a row that no record of the log explains as a whole.
+     */
+    @Test
+    void anUpsertKeepsTheOldValueOfAFieldThatIsGoneAndThatIsFound() throws IOException {
+        CaseResult result = run(failing, onwards("data.removed_field", 1700));
+
+        assertThat(result.anomalies()).singleElement().satisfies(corrupted -> {
+            assertThat(corrupted.kind()).isEqualTo(AnomalyKind.CORRUPTED);
+            assertThat(corrupted.explanation()).contains("c_nullable");
+        });
+        assertThat(result.observed().lost()).isZero();
+    }
+
+    /** In every partition, from a record on. */
+    private static FaultSpec onwards(String kind, long ordinal) {
+        return new FaultSpec(
+                kind.replace("data.", ""),
+                kind,
+                TriggerSpec.afterMillis(0),
+                Map.of("partition", "all", "ordinal", Long.toString(ordinal)));
     }
 }

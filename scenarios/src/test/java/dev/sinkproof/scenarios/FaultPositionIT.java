@@ -20,10 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultPositionIT {
     /** {@code -Dsinkproof.test.plans=200} for the whole promise. */
     private static final int PLANS = Integer.getInteger("sinkproof.test.plans", 3);
+
+    /** Together with the number of plans, to run one again: they are drawn in turn from the seed and the passings of the baseline. */
+    private static final int FIRST_PLAN = Integer.getInteger("sinkproof.test.plans.first", 0);
 
     /** {@code -Dsinkproof.test.repeats=50} for the whole promise. */
     private static final int REPEATS = Integer.getInteger("sinkproof.test.repeats", 2);
@@ -77,44 +85,59 @@ class FaultPositionIT {
         suite.close();
     }
 
-    @Test
-    void firesAtThatPassingAndAtNoOther() throws IOException {
+    /** A test for each plan, so that one that fails hides none of the others. */
+    @TestFactory
+    Stream<DynamicTest> firesAtThatPassingAndAtNoOther() {
         Random random = new Random(SEED);
         List<FaultPoint> points = passedInBaseline();
         assertThat(points).hasSizeGreaterThan(10);
-        for (int plan = 0; plan < PLANS; plan++) {
-            List<FaultSpec> faults = randomFaults(random, points);
-            CaseResult result = run(SEED + plan, faults);
+        List<List<FaultSpec>> drawn =
+                Stream.generate(() -> randomFaults(random, points)).limit(PLANS).toList();
+        return IntStream.range(FIRST_PLAN, PLANS).mapToObj(plan -> {
+            String name = "plan " + plan + " of seed " + SEED + ": " + told(drawn.get(plan));
+            return DynamicTest.dynamicTest(name, () -> firesExactly(name, SEED + plan, drawn.get(plan)));
+        });
+    }
 
-            Passed passed = Passed.in(suite.runDirectory(subject, SEED + plan, result));
-            String what =
-                    "plan " + plan + " of seed " + SEED + ": " + faults + ": " + result.sentence() + passed.told();
-            assertThat(result.faults())
-                    .as(what)
-                    .hasSameSizeAs(faults)
-                    .extracting(FaultOutcome::status)
-                    .containsOnly(FaultOutcome.Status.FIRED);
-            assertThat(result.outcome()).as(what).isEqualTo(Outcome.PASS);
-            result.faults().forEach(passed::requireExactly);
-        }
+    private void firesExactly(String name, long seed, List<FaultSpec> faults) throws IOException {
+        CaseResult result = run(seed, faults);
+
+        Passed passed = Passed.in(suite.runDirectory(subject, seed, result));
+        String what = name + ": " + result.sentence() + passed.told();
+        assertThat(result.faults())
+                .as(what)
+                .hasSameSizeAs(faults)
+                .extracting(FaultOutcome::status)
+                .containsOnly(FaultOutcome.Status.FIRED);
+        result.faults().forEach(passed::requireExactly);
+        assertThat(result.outcome()).as(what).isEqualTo(Outcome.PASS);
+    }
+
+    private static String told(List<FaultSpec> faults) {
+        return faults.stream()
+                .map(fault -> fault.kind() + " at the " + fault.trigger().describe())
+                .collect(Collectors.joining(", "));
     }
 
     @Tag("full")
-    @Test
-    void theSamePlanGivesTheSameVerdictEachTime() throws IOException {
+    @TestFactory
+    Stream<DynamicTest> theSamePlanGivesTheSameVerdictEachTime() throws IOException {
         FaultSpec fault = new FaultSpec(
                 "f",
                 "worker.kill",
                 new TriggerSpec(FaultPoint.TARGET_ACK, 2, Map.of("durable", "true", "outcome", "ok")),
                 Map.of());
         CaseResult first = run(SEED - 1, List.of(fault));
-        for (int repeat = 2; repeat <= REPEATS; repeat++) {
-            CaseResult again = run(SEED - repeat * 1_000L, withSeedOf(first), List.of(fault));
+        assertThat(first.outcome()).as(first.sentence()).isEqualTo(Outcome.PASS);
+        return IntStream.rangeClosed(2, REPEATS)
+                .mapToObj(repeat -> DynamicTest.dynamicTest("time " + repeat, () -> {
+                    CaseResult again = run(SEED - repeat * 1_000L, withSeedOf(first), List.of(fault));
 
-            assertThat(again.outcome()).as(again.sentence()).isEqualTo(first.outcome());
-            assertThat(again.guarantees()).isEqualTo(first.guarantees());
-            assertThat(again.observed().accounted()).isEqualTo(first.observed().accounted());
-        }
+                    assertThat(again.outcome()).as(again.sentence()).isEqualTo(first.outcome());
+                    assertThat(again.guarantees()).isEqualTo(first.guarantees());
+                    assertThat(again.observed().accounted())
+                            .isEqualTo(first.observed().accounted());
+                }));
     }
 
     private static long withSeedOf(CaseResult first) {

@@ -3,6 +3,7 @@ package dev.sinkproof.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.TimelineEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +52,28 @@ class LinkFaultsIT {
         assertThat(passed.named(EventNames.LINK_DISTURBED)).isNotEmpty();
     }
 
+    /** Whatever went over the link in runs before. */
+    @Test
+    void firesAfterSoManyBytesOfItsOwnRun() throws IOException {
+        long bytes = 200_000;
+        for (int time = 1; time <= 2; time++) {
+            Passed passed =
+                    run.held(1, "b: noop @ target.request#1 durable=true linkBytesToTarget=>=" + bytes);
+
+            TimelineEvent fired = passed.passingOf("b");
+            assertThat(bytes(fired)).isGreaterThanOrEqualTo(bytes);
+            assertThat(passed.named("target.request"))
+                    .filteredOn(request -> "true".equals(request.attributes().get("durable"))
+                            && request.sequence() < fired.sequence())
+                    .isNotEmpty()
+                    .allMatch(request -> bytes(request) < bytes);
+        }
+    }
+
+    private static long bytes(TimelineEvent request) {
+        return Long.parseLong(request.attributes().get("linkBytesToTarget"));
+    }
+
     @Test
     void aRequestThatIsSwallowedIsNotInTheTargetUntilItIsSentAgain() throws IOException {
         // The connector waits for an answer that never comes, until its connection breaks.
@@ -60,6 +83,35 @@ class LinkFaultsIT {
                 "r: link.reset after d +500");
 
         assertThat(passed.named("link.closed")).isNotEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsSwallowedIsInTheTargetAndIsWrittenAgainOnlyOnce() throws IOException {
+        Passed passed = run.held(
+                1,
+                "d: request.drop @ target.ack#2 durable=true table=${target.table} outcome=ok",
+                "r: link.reset after d +500");
+
+        assertThat(passed.named("link.closed")).isNotEmpty();
+        assertThat(passed.ofTheSameThread(passed.passingOf("d")))
+                .as("nothing more on that connection")
+                .extracting(TimelineEvent::name)
+                .doesNotContain("target.request", "target.ack");
+    }
+
+    /** Nothing goes through for a while, and nobody is told; healed, the connections are closed, as Toxiproxy does it. */
+    @Test
+    void aBlackHoleSwallowsEverythingUntilItIsHealed() throws IOException {
+        Passed passed = run.held(1, "b: link.timeout timeout=0 @ target.ack#2 durable=true outcome=ok until +2000");
+
+        TimelineEvent fired = passed.passingOf("b");
+        assertThat(passed.named("link.closed"))
+                .filteredOn(event -> event.epochMicros() > fired.epochMicros())
+                .isNotEmpty()
+                .allMatch(event -> event.epochMicros() >= fired.epochMicros() + 2_000_000);
+        assertThat(passed.named("target.connect"))
+                .as("the connector comes again")
+                .anyMatch(event -> event.epochMicros() > fired.epochMicros() + 2_000_000);
     }
 
     @ParameterizedTest

@@ -59,6 +59,68 @@ final class Passed {
         return events.stream().filter(event -> event.name().equals(name)).toList();
     }
 
+    /** The first event with any of these names. */
+    TimelineEvent first(String... names) {
+        return events.stream()
+                .filter(event -> List.of(names).contains(event.name()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("none of " + List.of(names) + " in the timeline"));
+    }
+
+    /** What happened after the one and before the other, by their clocks. */
+    List<TimelineEvent> between(TimelineEvent from, TimelineEvent to) {
+        return events.stream()
+                .filter(event -> event.epochMicros() > from.epochMicros() && event.epochMicros() < to.epochMicros())
+                .toList();
+    }
+
+    /** The passing at which a fault fired first. */
+    TimelineEvent passingOf(String fault) {
+        long passing = Long.parseLong(
+                ofFault(EventNames.FAULT_FIRED, fault).attributes().get("passing"));
+        return events.stream()
+                .filter(event -> event.sequence() == passing)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** When a fault was healed. */
+    TimelineEvent healing(String fault) {
+        return ofFault(EventNames.FAULT_HEALED, fault);
+    }
+
+    private TimelineEvent ofFault(String name, String fault) {
+        return named(name).stream()
+                .filter(event -> fault.equals(event.attributes().get("fault")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " of " + fault + " in the timeline"));
+    }
+
+    /**
+     * What followed a passing on the thread that passed there: the task's; the producer's at the acknowledgement of a dead letter, whose
+     * other acknowledgements wait with it; on the link all of that connection, whose requests and answers take turns.
+     */
+    List<TimelineEvent> ofTheSameThread(TimelineEvent passing) {
+        return events.stream()
+                .filter(event -> event.sequence() > passing.sequence() && isOfTheSameThread(event, passing))
+                .toList();
+    }
+
+    private static boolean isOfTheSameThread(TimelineEvent event, TimelineEvent passing) {
+        if (!event.source().equals(passing.source())
+                || FaultPoint.byId(event.name()).isEmpty()) {
+            return false;
+        }
+        String connection = passing.attributes().get("connection");
+        return connection != null
+                ? connection.equals(event.attributes().get("connection"))
+                : passing.task().equals(event.task()) && isDlqAck(event) == isDlqAck(passing);
+    }
+
+    private static boolean isDlqAck(TimelineEvent event) {
+        return event.name().equals(FaultPoint.DLQ_ACK.id());
+    }
+
     /** The fault fired once, at the n-th passing of its point that meets its (plain) conditions, and at no other. */
     void requireExactly(FaultOutcome fault) {
         TriggerSpec trigger = fault.fault().trigger();

@@ -3,6 +3,7 @@ package dev.sinkproof.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.model.EventNames;
+import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.TimelineEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads of an unmodified connector throw, wait, and outlast their group, exactly where they are told to. */
 @Tag("full")
@@ -23,10 +26,11 @@ class TaskFaultsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        // Short enough to be outlasted in a test; a held thread leaves its group after this time.
+        // Short enough to be outlasted in a test; a held thread leaves its group after this time. The exactly-once mode ends
+        // a task that wakes up and finds itself fenced, and somebody has to restart it: that is PARTIAL.
         run = new FaultRun(
                 out,
-                Subjects.with("jdbc-exactly-once", "consumer.override.max.poll.interval.ms=3000"),
+                Subjects.with("jdbc-idempotent", "consumer.override.max.poll.interval.ms=3000"),
                 EmbeddedSuite.SLOWLY);
     }
 
@@ -69,6 +73,33 @@ class TaskFaultsIT {
         Passed passed = run.held(1, "task.throw throwable=retriable @ task.preCommit.exit#1");
 
         assertThat(passed.named(EventNames.TASK_THREW)).hasSize(1);
+    }
+
+    /** Neither is a crash: Connect still asks what may be committed, and closes. But nothing starts the task again by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fatal", "error"})
+    void whatCannotBeRetriedEndsTheTaskAndAnotherIsGivenItsPartitions(String throwable) throws IOException {
+        FaultRun.Ended ended = run.run(
+                1,
+                "t: task.throw throwable=" + throwable + " @ task.put.enter#1 empty=false partition=0 offset=>=1000");
+
+        ended.requireFiredAndHealed();
+        Passed passed = ended.passed();
+        TimelineEvent threw = passed.passingOf("t");
+        assertThat(passed.ofTheSameThread(threw))
+                .extracting(TimelineEvent::name)
+                .startsWith("task.put.exit")
+                .containsSubsequence("task.preCommit.enter", "task.close", "task.stop")
+                .doesNotContain("task.start");
+        assertThat(passed.named(EventNames.TASK_STATUS))
+                .anyMatch(status -> threw.task().equals(status.task())
+                        && "FAILED".equals(status.attributes().get("state")));
+        assertThat(passed.named("rebalance.assigned"))
+                .anyMatch(event -> event.epochMicros() > threw.epochMicros()
+                        && !threw.task().equals(event.task())
+                        && event.spans().stream().anyMatch(span -> span.partition() == 0));
+        assertThat(ended.result().outcome()).as(ended.result().sentence()).isEqualTo(Outcome.PARTIAL);
+        assertThat(ended.result().observed().accounted()).isEqualTo(12_000);
     }
 
     @Test

@@ -11,21 +11,30 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Records that Kafka deleted, as retention does, before the subject had committed them: it may have had them in its hands by then or
- * not, and whoever asks for them afterwards gets none. Present or absent, they are no anomaly of the subject's.
+ * Records that Kafka deleted, as retention does, or compacted away, before the subject had committed them: it may have had them in its
+ * hands by then or not, and whoever asks for them afterwards gets none. Present or absent, they are no anomaly of the subject's. That
+ * deleted ones are missing is a hazard of which somebody must learn; compacted ones have a later version, and nobody misses them.
  */
 final class Overtaken {
     private static final String READ_BACK = "read-back";
 
     private final Ledger ledger;
+    /** Deleted or compacted. */
     private final List<OrdinalSet> records;
+
+    private final List<OrdinalSet> deleted;
     private long sinceMicros = Long.MAX_VALUE;
     /** When the harness began to stop the subject: what it says then is not about the records. */
     private long stoppedMicros = Long.MAX_VALUE;
 
     private Overtaken(Ledger ledger) {
         this.ledger = ledger;
-        this.records = IntStream.range(0, ledger.partitions())
+        this.records = none(ledger);
+        this.deleted = none(ledger);
+    }
+
+    private static List<OrdinalSet> none(Ledger ledger) {
+        return IntStream.range(0, ledger.partitions())
                 .mapToObj(partition -> new OrdinalSet())
                 .toList();
     }
@@ -46,16 +55,20 @@ final class Overtaken {
         if (event.name().equals(EventNames.RECORDS_DELETED)) {
             int incarnation = recreations.incarnationAt(event.epochMicros());
             sinceMicros = Math.min(sinceMicros, event.epochMicros());
-            event.spans().forEach(span -> add(span, incarnation));
+            event.spans().forEach(span -> add(span, incarnation, records));
+            event.spans().forEach(span -> add(span, incarnation, deleted));
+        } else if (event.name().equals(EventNames.RECORDS_COMPACTED)) {
+            int incarnation = recreations.incarnationAt(event.epochMicros());
+            event.spans().forEach(span -> add(span, incarnation, records));
         } else if (event.name().equals(EventNames.PHASE)
                 && READ_BACK.equals(event.attributes().get("phase"))) {
             stoppedMicros = event.epochMicros();
         }
     }
 
-    private void add(OffsetSpan span, int incarnation) {
+    private void add(OffsetSpan span, int incarnation, List<OrdinalSet> to) {
         if (span.topic().equals(ledger.topic()) && span.partition() < ledger.partitions()) {
-            records.get(span.partition())
+            to.get(span.partition())
                     .addRange(
                             ledger.ordinalsBelow(span.partition(), incarnation, span.first()),
                             ledger.ordinalsBelow(span.partition(), incarnation, span.last() + 1));
@@ -75,10 +88,10 @@ final class Overtaken {
         return records.stream().allMatch(OrdinalSet::isEmpty);
     }
 
-    /** Of the acknowledged ones, those of which the target holds neither the record nor a later version of its key. */
+    /** Of the acknowledged ones that were deleted, those of which the target holds neither the record nor a later version of its key. */
     OrdinalSet missing(Reconciliation target, int partition) {
         OrdinalSet missing = new OrdinalSet();
-        records.get(partition).forEach(ordinal -> {
+        deleted.get(partition).forEach(ordinal -> {
             if (ledger.acked(partition, ordinal) && target.partition(partition).heldInsteadOf(ordinal) < ordinal) {
                 missing.add(ordinal);
             }

@@ -5,6 +5,7 @@ import static dev.sinkproof.model.EventNames.FAULT_HEALED;
 import static dev.sinkproof.model.EventNames.LAG_ZERO;
 import static dev.sinkproof.model.EventNames.LINK_CLOSED;
 import static dev.sinkproof.model.EventNames.OFFSET_COMMITTED;
+import static dev.sinkproof.model.EventNames.RECORDS_COMPACTED;
 import static dev.sinkproof.model.EventNames.RECORDS_DELETED;
 import static dev.sinkproof.model.EventNames.TASK_STATUS;
 import static dev.sinkproof.model.EventNames.TOPIC_RECREATED;
@@ -54,6 +55,7 @@ final class StorySteps {
             case TOPIC_RECREATED -> step(event, Step.Kind.OTHER, "the topic was deleted and created again");
             case RECORDS_DELETED ->
                 step(event, Step.Kind.OTHER, "records were deleted from the log" + attributes(event));
+            case RECORDS_COMPACTED -> step(event, Step.Kind.OTHER, "the log was compacted" + attributes(event));
             case LAG_ZERO -> step(event, Step.Kind.OTHER, "lag is zero");
             case TASK_STATUS ->
                 failed(event) ? step(event, Step.Kind.OTHER, "task status" + attributes(event)) : Optional.empty();

@@ -3,6 +3,7 @@ package dev.sinkproof.fault;
 import dev.sinkproof.model.FaultSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -54,6 +55,11 @@ public interface Fault {
      */
     default boolean lasts() {
         return false;
+    }
+
+    /** Settings that the source topic needs from its beginning, so that this can be done to it. */
+    default Map<String, String> topicSettings() {
+        return Map.of();
     }
 
     /** Does it. */

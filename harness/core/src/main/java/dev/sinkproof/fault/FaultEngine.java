@@ -307,9 +307,13 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
 
     private void heal(PlannedFault fault, boolean atEnd) {
         if (fault.heal(system, run, atEnd)) {
+            // Whatever was held goes on from that moment, perhaps before this is taken down.
             timeline.record(
+                    fault.healedAtMicros(),
                     "harness",
                     EventNames.FAULT_HEALED,
+                    null,
+                    List.of(),
                     Map.of("fault", fault.spec().id()));
             follow(fault.spec().id() + TriggerSpec.HEALED);
         }

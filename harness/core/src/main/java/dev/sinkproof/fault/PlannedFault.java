@@ -208,6 +208,11 @@ final class PlannedFault {
         return healedAtMicros != 0;
     }
 
+    /** When it was healed; 0 when it was not. */
+    synchronized long healedAtMicros() {
+        return healedAtMicros;
+    }
+
     synchronized boolean isUnderWay() {
         return underWay > 0;
     }

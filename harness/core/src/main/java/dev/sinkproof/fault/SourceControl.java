@@ -1,6 +1,8 @@
 package dev.sinkproof.fault;
 
+import dev.sinkproof.model.OffsetSpan;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** What can be done to the source topics. Thread-safe. */
@@ -17,6 +19,14 @@ public interface SourceControl {
 
     /** Deletes a topic and creates another of that name, with as many partitions; its offsets begin at 0. */
     void recreate(String topic) throws IOException;
+
+    /**
+     * Has Kafka compact the topic once: of records with one key it keeps the last, as far as its segments are closed.
+     *
+     * @return the offsets below each partition's last record that have no record now, in order
+     * @throws IOException when nothing was compacted within some time; the topic keeps all its records from then on, either way
+     */
+    List<OffsetSpan> compact(String topic) throws IOException;
 
     /**
      * Waits until a partition has reached this offset.

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -43,8 +46,13 @@ public final class SourceLog implements AutoCloseable {
 
     /** Creates a topic with one replica. */
     public void create(String topic, int partitions) throws IOException {
+        create(topic, partitions, Map.of());
+    }
+
+    /** Creates a topic with one replica, and with settings that differ from the broker's. */
+    public void create(String topic, int partitions, Map<String, String> settings) throws IOException {
         await(
-                admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
                         .all(),
                 "create topic " + topic);
     }
@@ -115,6 +123,17 @@ public final class SourceLog implements AutoCloseable {
                                 .get(from),
                         "delete the records of " + from + " below offset " + offset)
                 .lowWatermark();
+    }
+
+    /** Changes settings of a topic; null brings back the broker's own. */
+    void configure(String topic, Map<String, String> settings) throws IOException {
+        List<AlterConfigOp> changes = new ArrayList<>();
+        settings.forEach((name, value) -> changes.add(new AlterConfigOp(
+                new ConfigEntry(name, value), value == null ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET)));
+        await(
+                admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))
+                        .all(),
+                "change the settings of " + topic);
     }
 
     /** Committed offsets of a group on one topic; partitions without a commit are absent. */

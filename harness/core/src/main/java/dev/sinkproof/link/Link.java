@@ -118,6 +118,11 @@ public final class Link implements AutoCloseable {
         return settings.toxics();
     }
 
+    /** A run begins: bytes of the link are counted from now on, whatever went over it before. Those of open connections go on. */
+    public void countAnew() {
+        settings.counts().reset();
+    }
+
     /** Whether it accepts connections. */
     public boolean enabled() {
         return server != null;

@@ -24,9 +24,9 @@ public final class LinkAttributes {
     public static final String CONNECTION_BYTES_TO_TARGET = "connectionBytesToTarget";
     /** Bytes sent to the connector so far on this connection. */
     public static final String CONNECTION_BYTES_TO_CLIENT = "connectionBytesToClient";
-    /** Bytes forwarded to the target so far on all connections of the link. */
+    /** Bytes forwarded to the target so far in this run, on all connections of the link. */
     public static final String LINK_BYTES_TO_TARGET = "linkBytesToTarget";
-    /** Bytes sent to the connector so far on all connections of the link. */
+    /** Bytes sent to the connector so far in this run, on all connections of the link. */
     public static final String LINK_BYTES_TO_CLIENT = "linkBytesToClient";
     /** How many statements the request executes, of any kind. */
     public static final String STATEMENTS = "statements";

@@ -12,4 +12,10 @@ record LinkCounts(LongAdder toTarget, LongAdder toClient) {
     LinkCounts() {
         this(new LongAdder(), new LongAdder());
     }
+
+    /** As if nothing had gone over it. */
+    void reset() {
+        toTarget.reset();
+        toClient.reset();
+    }
 }

@@ -62,6 +62,8 @@ public final class EventNames {
     public static final String GROUP_JOINED = "group.joined";
     /** Records were deleted from the source log, as retention does it; it speaks of those that the subject had not committed. */
     public static final String RECORDS_DELETED = "records.deleted";
+    /** Kafka has compacted the source log; it speaks of the offsets without a record that the subject had not committed before. */
+    public static final String RECORDS_COMPACTED = "records.compacted";
     /** The source topic was deleted and created again: another topic of that name, whose offsets begin at 0; attribute {@code fault}. */
     public static final String TOPIC_RECREATED = "topic.recreated";
 

@@ -14,6 +14,8 @@ public enum IrregularityKind {
     TOMBSTONE("data.tombstone", "a tombstone: a key without a value", false),
     OVERSIZE("data.oversize", "a bytes field that is much larger than in all other records", false),
     NEW_FIELD("data.new_field", "an optional field more, from this record on", false),
+    REQUIRED_FIELD("data.required_field", "a required field more, from this record on", false),
+    REMOVED_FIELD("data.removed_field", "an optional field less, from this record on", false),
     LATE("data.late", "a time stamp that lies before those of the records around it", false),
     HEADERS("data.headers", "record headers", false);
 
@@ -42,6 +44,11 @@ public enum IrregularityKind {
         return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
     }
 
+    /** Whether it is a schema that all records have from the first one on. */
+    public boolean onwards() {
+        return this == NEW_FIELD || this == REQUIRED_FIELD || this == REMOVED_FIELD;
+    }
+
     /**
      * Whether no row can come of such a record, so that a subject's poison policy decides. A record without a key cannot be written by
      * key, and a tombstone says nothing where nothing is deleted.
@@ -61,10 +68,10 @@ public enum IrregularityKind {
 
     /**
      * Whether it is for the target to say whether a row can come of such a record: where it can, what the record lacks is null; where it
-     * cannot, a subject's poison policy decides.
+     * cannot, as where rows that are there already lack what would be required, a subject's poison policy decides.
      */
     public boolean refusable() {
-        return this == MISSING_FIELD;
+        return this == MISSING_FIELD || this == REQUIRED_FIELD;
     }
 
     /** Whether a subject may leave such a record out, whatever its poison policy: it holds nothing that could be lost. */

@@ -167,11 +167,20 @@ final class CaseRunner {
         }
 
         private void setUp() throws IOException {
-            environment.sourceLog().create(plan.topic(), plan.workload().partitions());
+            environment.sourceLog().create(plan.topic(), plan.workload().partitions(), topicSettings());
             environment.ensureWorkers(plan.scenario().workers());
             target.begin();
             environment.attach(engine, timeline);
             submit();
+        }
+
+        private Map<String, String> topicSettings() {
+            Map<String, String> settings = new TreeMap<>();
+            plan.scenario()
+                    .faults()
+                    .forEach(fault ->
+                            Faults.byKind(fault.kind()).ifPresent(kind -> settings.putAll(kind.topicSettings())));
+            return settings;
         }
 
         private void submit() throws IOException {

@@ -38,12 +38,22 @@ public final class Workload {
     /** Column that records have from a {@link IrregularityKind#NEW_FIELD} on. */
     public static final String NEW_COLUMN = "c_new";
 
+    /** Column that records have from a {@link IrregularityKind#REQUIRED_FIELD} on. */
+    public static final String REQUIRED_COLUMN = "c_required";
+
     /** What makes a schema other than that of most records. */
-    private static final List<IrregularityKind> OF_THE_SCHEMA =
-            List.of(IrregularityKind.WRONG_TYPE, IrregularityKind.NEW_FIELD, IrregularityKind.MISSING_FIELD);
+    private static final List<IrregularityKind> OF_THE_SCHEMA = List.of(
+            IrregularityKind.WRONG_TYPE,
+            IrregularityKind.NEW_FIELD,
+            IrregularityKind.MISSING_FIELD,
+            IrregularityKind.REQUIRED_FIELD,
+            IrregularityKind.REMOVED_FIELD);
 
     /** The field that is of another type, or missing. */
     private static final Column CHANGED = Column.C_INT64;
+
+    /** The optional field that is gone. */
+    private static final Column REMOVED = Column.C_NULLABLE;
 
     /** By the set of its kinds, a bit for each in the order of {@link #OF_THE_SCHEMA}. */
     private static final List<Schema> VALUE_SCHEMAS = IntStream.range(0, 1 << OF_THE_SCHEMA.size())
@@ -55,6 +65,7 @@ public final class Workload {
     private static final Column[] COLUMNS = Column.values();
     private static final long SALT_OF_KEYS = 0x6B657973L;
     private static final long SALT_OF_NEW_FIELD = 0x6E6577L;
+    private static final long SALT_OF_REQUIRED_FIELD = 0x726571L;
     private static final long SALT_OF_TOMBSTONES = 0x746F6D62L;
 
     private final WorkloadSpec spec;
@@ -242,7 +253,7 @@ public final class Workload {
                 .put(VERSION_COLUMN, version(ordinal));
         long bits = recordBits(partition, ordinal);
         for (Column column : COLUMNS) {
-            if (column != CHANGED || !contains(kinds, IrregularityKind.MISSING_FIELD)) {
+            if (has(column, kinds)) {
                 boolean wrong = column == CHANGED && contains(kinds, IrregularityKind.WRONG_TYPE);
                 struct.put(
                         column.column(),
@@ -251,6 +262,9 @@ public final class Workload {
         }
         if (contains(kinds, IrregularityKind.NEW_FIELD)) {
             struct.put(NEW_COLUMN, newValue(bits));
+        }
+        if (contains(kinds, IrregularityKind.REQUIRED_FIELD)) {
+            struct.put(REQUIRED_COLUMN, requiredValue(bits));
         }
         return struct;
     }
@@ -263,6 +277,12 @@ public final class Workload {
             }
         }
         return kinds;
+    }
+
+    private static boolean has(Column column, int kinds) {
+        boolean missing = column == CHANGED && contains(kinds, IrregularityKind.MISSING_FIELD);
+        boolean removed = column == REMOVED && contains(kinds, IrregularityKind.REMOVED_FIELD);
+        return !missing && !removed;
     }
 
     private static boolean contains(int kinds, IrregularityKind kind) {
@@ -286,8 +306,14 @@ public final class Workload {
         if (irregularities.has(IrregularityKind.MISSING_FIELD, partition, ordinal)) {
             fields.put(CHANGED.column(), null);
         }
+        if (irregularities.has(IrregularityKind.REMOVED_FIELD, partition, ordinal)) {
+            fields.put(REMOVED.column(), null);
+        }
         if (irregularities.has(IrregularityKind.NEW_FIELD, partition, ordinal)) {
             fields.put(NEW_COLUMN, newValue(bits));
+        }
+        if (irregularities.has(IrregularityKind.REQUIRED_FIELD, partition, ordinal)) {
+            fields.put(REQUIRED_COLUMN, requiredValue(bits));
         }
         return fields;
     }
@@ -317,6 +343,10 @@ public final class Workload {
 
     private static String newValue(long bits) {
         return Long.toString(Mix.mix(bits ^ SALT_OF_NEW_FIELD), Character.MAX_RADIX);
+    }
+
+    private static String requiredValue(long bits) {
+        return Long.toString(Mix.mix(bits ^ SALT_OF_REQUIRED_FIELD), Character.MAX_RADIX);
     }
 
     /** The record's key as bytes that no converter reads; null where the key is a key. */
@@ -364,13 +394,16 @@ public final class Workload {
                 .field(RecordIdentity.ORDINAL_COLUMN, Schema.INT64_SCHEMA)
                 .field(VERSION_COLUMN, Schema.INT64_SCHEMA);
         for (Column column : Column.values()) {
-            if (column != CHANGED || !contains(kinds, IrregularityKind.MISSING_FIELD)) {
+            if (has(column, kinds)) {
                 boolean wrong = column == CHANGED && contains(kinds, IrregularityKind.WRONG_TYPE);
                 builder.field(column.column(), wrong ? Schema.STRING_SCHEMA : column.schema());
             }
         }
         if (contains(kinds, IrregularityKind.NEW_FIELD)) {
             builder.field(NEW_COLUMN, Schema.OPTIONAL_STRING_SCHEMA);
+        }
+        if (contains(kinds, IrregularityKind.REQUIRED_FIELD)) {
+            builder.field(REQUIRED_COLUMN, Schema.STRING_SCHEMA);
         }
         return builder.build();
     }

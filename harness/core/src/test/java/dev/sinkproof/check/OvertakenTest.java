@@ -42,6 +42,31 @@ class OvertakenTest {
         assertThat(check.outcome()).as(check.summary()).isEqualTo(Outcome.PASS);
     }
 
+    /** The last version of each key stays, so that nobody misses what is gone. */
+    @Test
+    void what_was_compacted_is_neither_lost_nor_missed() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 5);
+        run.rows.removeIf(row -> gone((Long) row.fields().get("src_ordinal")));
+        run.event(300_000, "kafka", EventNames.RECORDS_COMPACTED, null, Run.span(0, 10, 39));
+
+        CheckResult complete = run.check("completeness");
+        assertThat(complete.outcome()).as(complete.summary()).isEqualTo(Outcome.PASS);
+        assertThat(complete.measures()).containsEntry("overtaken", 0L).containsEntry("lost", 0L);
+        assertThat(run.check("observability").anomalies()).isEmpty();
+    }
+
+    @Test
+    void what_is_missing_beside_a_compacted_gap_is_lost() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 5);
+        run.rows.removeIf(row -> gone((Long) row.fields().get("src_ordinal")));
+        run.event(300_000, "kafka", EventNames.RECORDS_COMPACTED, null, Run.span(0, 11, 39));
+
+        assertThat(run.check("completeness").anomalies()).singleElement().satisfies(lost -> {
+            assertThat(lost.kind()).isEqualTo(AnomalyKind.LOST);
+            assertThat(lost.offsets().get(0).describe()).isEqualTo("p0: 10");
+        });
+    }
+
     @Test
     void how_many_are_gone_is_said() {
         CheckResult check = run(WriteModel.APPEND).check("completeness");

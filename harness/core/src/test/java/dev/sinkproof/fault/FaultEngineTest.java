@@ -222,6 +222,9 @@ class FaultEngineTest {
         assertThat(held.get()).isEqualTo(GateDecision.PROCEED);
         assertThat(engine.allEnded()).isTrue();
         assertThat(engine.outcomes().get(0).healedAtMicros()).isPositive();
+        assertThat(timeline.timesOf(EventNames.FAULT_HEALED))
+                .as("the moment of the healing, not the one at which it was taken down")
+                .containsExactly(engine.outcomes().get(0).healedAtMicros());
     }
 
     @Test
@@ -431,6 +434,13 @@ class FaultEngineTest {
             while (names().stream().filter(name::equals).count() < times) {
                 wait();
             }
+        }
+
+        synchronized List<Long> timesOf(String name) {
+            return events.stream()
+                    .filter(event -> event.name().equals(name))
+                    .map(TimelineEvent::epochMicros)
+                    .toList();
         }
 
         synchronized List<String> names() {

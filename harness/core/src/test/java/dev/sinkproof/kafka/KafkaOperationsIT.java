@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sinkproof.environment.embedded.LoneBroker;
 import dev.sinkproof.kafka.proxy.RecordingProxyListener;
+import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.process.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,17 +83,49 @@ class KafkaOperationsIT {
         assertThatThrownBy(() -> broker.log().deleteRecordsBelow(topic, 0, 11))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("delete the records of " + partition + " below offset 11");
+        assertThat(readAll(9)).containsExactly(6L, 7L, 8L, 9L);
+    }
+
+    /** Each key's last record is there, whatever is gone; afterwards nothing goes any more. */
+    @Test
+    void a_topic_that_is_compacted_has_gaps_and_the_last_record_of_each_key() throws Exception {
+        int keys = 3;
+        broker.log().create(topic, 1, Map.of("segment.ms", "100"));
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicLong produced = new AtomicLong();
+        try (KafkaProducer<byte[], byte[]> producer = TestClients.producer(broker.bootstrapServers(), Map.of())) {
+            CompletableFuture<Void> production = CompletableFuture.runAsync(() -> {
+                while (!enough.get()) {
+                    byte[] key = {(byte) (produced.get() % keys)};
+                    var unused = producer.send(new ProducerRecord<>(topic, 0, key, new byte[] {1}));
+                    produced.incrementAndGet();
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                }
+            });
+            List<OffsetSpan> gaps = Compaction.of(broker.log(), broker.bootstrapServers(), topic);
+            enough.set(true);
+            production.join();
+            producer.flush();
+
+            assertThat(gaps).isNotEmpty();
+            Set<Long> read = readAll(produced.get() - 1);
+            assertThat(gaps).allSatisfy(gap -> assertThat(read).doesNotContain(gap.first(), gap.last()));
+            assertThat(read).hasSize((int)
+                    (produced.get() - gaps.stream().mapToLong(OffsetSpan::count).sum()));
+            assertThat(read).contains(produced.get() - 1, produced.get() - 2, produced.get() - 3);
+        }
+    }
+
+    private Set<Long> readAll(long last) {
         Set<Long> offsets = new TreeSet<>();
         try (KafkaConsumer<byte[], byte[]> consumer = task(Map.of())) {
             consumer.assign(List.of(partition));
-            Eventually.holds("the records that are left are read", () -> {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-                    offsets.add(record.offset());
-                }
-                return offsets.contains(9L);
+            Eventually.holds("all records that are left are read", () -> {
+                consumer.poll(Duration.ofMillis(20)).forEach(record -> offsets.add(record.offset()));
+                return offsets.contains(last);
             });
         }
-        assertThat(offsets).containsExactly(6L, 7L, 8L, 9L);
+        return offsets;
     }
 
     @ParameterizedTest

@@ -306,6 +306,26 @@ class LinkTest {
         assertThat(last.get(LinkAttributes.LINK_BYTES_TO_CLIENT)).isEqualTo("3");
     }
 
+    /** A trigger that waits for so many bytes means those of its own run. */
+    @Test
+    void countsAnewForEachRun() throws IOException {
+        open(new Stopping());
+        try (Socket first = connect();
+                Socket firstServer = target.accept()) {
+            send(first, "12345");
+            receive(firstServer, 5);
+            link.countAnew();
+            send(first, "678");
+            receive(firstServer, 3);
+            send(first, "9");
+            receive(firstServer, 1);
+        }
+
+        Map<String, String> last = gate.passings().get(2).attributes();
+        assertThat(last.get(LinkAttributes.LINK_BYTES_TO_TARGET)).isEqualTo("3");
+        assertThat(last.get(LinkAttributes.CONNECTION_BYTES_TO_TARGET)).isEqualTo("8");
+    }
+
     @Test
     void numbersConnections() throws IOException {
         open(new Stopping());

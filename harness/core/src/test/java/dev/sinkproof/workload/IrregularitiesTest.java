@@ -103,6 +103,30 @@ class IrregularitiesTest {
     }
 
     @Test
+    void a_required_field_is_there_and_an_optional_one_is_gone_from_its_record_on() {
+        Workload workload = workload(
+                WriteModel.APPEND,
+                new Irregularity("m", IrregularityKind.REQUIRED_FIELD, -1, 20, 1, Long.MAX_VALUE, 0),
+                new Irregularity("l", IrregularityKind.REMOVED_FIELD, -1, 30, 1, Long.MAX_VALUE, 0));
+        try (RecordSerializer serializer = new RecordSerializer(workload)) {
+            Struct before = (Struct) converted(serializer.value(1, 19)).value();
+            Struct more = (Struct) converted(serializer.value(1, 20)).value();
+            Struct less = (Struct) converted(serializer.value(1, 30)).value();
+
+            assertThat(before.schema().field("c_required")).isNull();
+            assertThat(more.schema().field("c_required").schema().isOptional()).isFalse();
+            assertThat(more.get("c_required"))
+                    .isNotNull()
+                    .isEqualTo(workload.record(1, 20).fields().get("c_required"));
+            assertThat(more.schema().field("c_nullable")).isNotNull();
+            assertThat(less.schema().field("c_nullable")).isNull();
+            assertThat(less.schema().field("c_required")).isNotNull();
+        }
+        assertThat(workload.record(1, 30).fields()).containsEntry("c_nullable", null);
+        assertThat(workload.refusable(1, 20)).isTrue();
+    }
+
+    @Test
     void keys_tombstones_time_stamps_and_headers() {
         Irregularity late = new Irregularity("f", IrregularityKind.LATE, 1, 8, 1, 1, 3_600_000);
         Workload workload = workload(

@@ -7,7 +7,7 @@ import dev.sinkproof.scenarios.Parameters;
 import dev.sinkproof.scenarios.Scenario;
 import java.util.List;
 
-/** Producers use transactions, every third of which is aborted. */
+/** Offsets have gaps: by transactions, every third of which is aborted, by their markers alone, or by compaction. */
 final class AbortedTransactionsAndGaps implements Scenario {
     @Override
     public String id() {
@@ -16,7 +16,7 @@ final class AbortedTransactionsAndGaps implements Scenario {
 
     @Override
     public String title() {
-        return "Producers use transactions, every third of which is aborted";
+        return "Offsets have gaps: transactions, every third of which is aborted, or compaction";
     }
 
     @Override
@@ -42,6 +42,11 @@ final class AbortedTransactionsAndGaps implements Scenario {
                         .variant("markers-only")
                         .config("consumer.override.isolation.level", "read_committed")
                         .transactions(100, 0)
-                        .faults());
+                        .faults(),
+                CaseOf.of(this, parameters)
+                        .variant("compacted")
+                        .faults(
+                                "s: connector.stop @ task.put.enter#1 empty=false until after d +500",
+                                "d: records.compact after s"));
     }
 }

@@ -257,7 +257,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public SourceControl source() {
-        return new SourceOperations(sourceLog);
+        return new SourceOperations(sourceLog, bootstrapServers());
     }
 
     @Override
@@ -292,6 +292,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public void attach(FaultEngine engine, TimelineRecorder timeline) throws IOException {
+        links.values().forEach(WorkerLinks::countAnew);
         router.attach(engine, timeline);
         arm(engine.armedPoints());
     }

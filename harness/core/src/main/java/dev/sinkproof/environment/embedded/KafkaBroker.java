@@ -214,6 +214,8 @@ final class KafkaBroker {
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("broker.session.timeout.ms", "6000");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+        // A topic that is to be compacted is, without 15 seconds of waiting.
+        settings.put("log.cleaner.backoff.ms", "250");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
         return settings;

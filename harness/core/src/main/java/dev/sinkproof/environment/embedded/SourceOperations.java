@@ -1,15 +1,18 @@
 package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.fault.SourceControl;
+import dev.sinkproof.kafka.Compaction;
 import dev.sinkproof.kafka.SourceLog;
+import dev.sinkproof.model.OffsetSpan;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** What faults do to source topics, by Kafka's admin API. Thread-safe. */
-record SourceOperations(SourceLog log) implements SourceControl {
+record SourceOperations(SourceLog log, String bootstrapServers) implements SourceControl {
     private static final Duration PRODUCTION = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -26,6 +29,11 @@ record SourceOperations(SourceLog log) implements SourceControl {
     @Override
     public void recreate(String topic) throws IOException {
         log.recreate(topic);
+    }
+
+    @Override
+    public List<OffsetSpan> compact(String topic) throws IOException {
+        return Compaction.of(log, bootstrapServers, topic);
     }
 
     @Override

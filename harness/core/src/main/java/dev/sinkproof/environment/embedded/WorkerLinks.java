@@ -26,6 +26,11 @@ final class WorkerLinks implements TargetLinks {
         links.put(worker, link);
     }
 
+    /** A run begins. */
+    void countAnew() {
+        links.values().forEach(Link::countAnew);
+    }
+
     /** Undoes everything. */
     void heal() {
         control.heal();

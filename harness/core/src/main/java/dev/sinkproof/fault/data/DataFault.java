@@ -56,7 +56,7 @@ public final class DataFault implements Fault {
     @Override
     public List<Setting> settings() {
         List<Setting> settings = new ArrayList<>(List.of(PARTITION, ORDINAL));
-        if (kind != IrregularityKind.NEW_FIELD) {
+        if (!kind.onwards()) {
             settings.addAll(List.of(EVERY, COUNT));
         }
         if (kind == IrregularityKind.OVERSIZE) {
@@ -90,14 +90,13 @@ public final class DataFault implements Fault {
      */
     public static Irregularity place(FaultSpec spec) {
         IrregularityKind kind = IrregularityKind.byId(spec.kind()).orElseThrow();
-        boolean onwards = kind == IrregularityKind.NEW_FIELD;
         return new Irregularity(
                 spec.id(),
                 kind,
                 partition(spec),
                 ORDINAL.numberOf(spec),
-                onwards ? 1 : atLeastOne(EVERY, spec),
-                onwards ? Long.MAX_VALUE : atLeastOne(COUNT, spec),
+                kind.onwards() ? 1 : atLeastOne(EVERY, spec),
+                kind.onwards() ? Long.MAX_VALUE : atLeastOne(COUNT, spec),
                 size(kind, spec));
     }
 

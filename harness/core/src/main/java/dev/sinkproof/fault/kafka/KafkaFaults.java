@@ -26,6 +26,7 @@ public final class KafkaFaults {
                 new KafkaRequestFault(
                         "blackhole", Deed.BLACKHOLE, "never pass on nor answer requests to Kafka", List.of()),
                 new GroupJoin(),
-                new RecordsDelete());
+                new RecordsDelete(),
+                new RecordsCompact());
     }
 }
