@@ -146,7 +146,8 @@ class DataFaultsIT {
                 .filteredOn(check -> check.checker().equals("completeness"))
                 .allSatisfy(check -> assertThat(check.measures())
                         .containsEntry("lost", 0L)
-                        .hasEntrySatisfying("undelivered", behind -> assertThat(behind).isPositive()));
+                        .hasEntrySatisfying(
+                                "undelivered", behind -> assertThat(behind).isPositive()));
         assertThat(committed(result).get(0)).as("of the poison's partition").isLessThanOrEqualTo(700);
     }
 

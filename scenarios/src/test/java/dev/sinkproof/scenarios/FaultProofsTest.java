@@ -60,7 +60,8 @@ class FaultProofsTest {
         for (MatchResult named :
                 TEST_CLASS.matcher(Files.readString(PAGE)).results().toList()) {
             Path test = tests.get(named.group(1));
-            if (test == null || named.group(2) != null && !Files.readString(test).contains(" " + named.group(2) + "(")) {
+            if (test == null
+                    || named.group(2) != null && !Files.readString(test).contains(" " + named.group(2) + "(")) {
                 missing.add(named.group());
             }
         }
@@ -73,8 +74,7 @@ class FaultProofsTest {
         for (String module : List.of("../harness/core", ".")) {
             try (Stream<Path> files = Files.walk(Path.of(module, "src", "test", "java"))) {
                 files.filter(file -> file.toString().endsWith(".java"))
-                        .forEach(file ->
-                                tests.put(file.getFileName().toString().replace(".java", ""), file));
+                        .forEach(file -> tests.put(file.getFileName().toString().replace(".java", ""), file));
             }
         }
         return tests;

@@ -57,14 +57,13 @@ class LinkFaultsIT {
     void firesAfterSoManyBytesOfItsOwnRun() throws IOException {
         long bytes = 200_000;
         for (int time = 1; time <= 2; time++) {
-            Passed passed =
-                    run.held(1, "b: noop @ target.request#1 durable=true linkBytesToTarget=>=" + bytes);
+            Passed passed = run.held(1, "b: noop @ target.request#1 durable=true linkBytesToTarget=>=" + bytes);
 
             TimelineEvent fired = passed.passingOf("b");
             assertThat(bytes(fired)).isGreaterThanOrEqualTo(bytes);
             assertThat(passed.named("target.request"))
-                    .filteredOn(request -> "true".equals(request.attributes().get("durable"))
-                            && request.sequence() < fired.sequence())
+                    .filteredOn(request ->
+                            "true".equals(request.attributes().get("durable")) && request.sequence() < fired.sequence())
                     .isNotEmpty()
                     .allMatch(request -> bytes(request) < bytes);
         }

@@ -26,7 +26,8 @@ class TaskFaultsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        // Short enough to be outlasted in a test; a held thread leaves its group after this time. The exactly-once mode ends
+        // Short enough to be outlasted in a test; a held thread leaves its group after this time. The exactly-once mode
+        // ends
         // a task that wakes up and finds itself fenced, and somebody has to restart it: that is PARTIAL.
         run = new FaultRun(
                 out,
