@@ -115,14 +115,4 @@ class TaskFaultsIT {
                         && event.sequence() < healed.sequence()
                         && event.sequence() > held.sequence());
     }
-
-    @Test
-    void aResponseThatIsHeldDelaysItsTaskAndNothingElse() throws IOException {
-        Passed passed = run.held(1, "h: task.hold @ target.ack#2 durable=true until +1000");
-
-        long held = passed.named(EventNames.PASSING_HELD).get(0).epochMicros();
-        long healed = passed.named(EventNames.FAULT_HEALED).get(0).epochMicros();
-        assertThat(healed - held).isGreaterThanOrEqualTo(1_000_000);
-        assertThat(passed.named("rebalance.lost")).isEmpty();
-    }
 }
