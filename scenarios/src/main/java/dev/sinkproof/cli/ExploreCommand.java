@@ -2,10 +2,10 @@ package dev.sinkproof.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sinkproof.exploration.EmbeddedPlan;
-import dev.sinkproof.model.Plan;
-import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.Plan;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.run.ExitCode;
 import dev.sinkproof.simulation.explore.Budget;
 import dev.sinkproof.simulation.explore.Coverage;
@@ -99,8 +99,9 @@ final class ExploreCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "sinkproof-explore",
-            description = "Folder for a real connector's target log and for the plan of a finding, which 'sinkproof replay' "
-                    + "takes to real processes. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Folder for a real connector's target log and for the plan of a finding, which 'sinkproof replay' "
+                            + "takes to real processes. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Spec

@@ -45,8 +45,8 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
     private static final String COMMIT_LATE_MILLIS = "1500";
 
     /** Real tasks pass these with empty batches, too. */
-    private static final Set<FaultPoint> WITH_RECORDS = EnumSet.of(
-            FaultPoint.POLL_RETURN, FaultPoint.DELIVER, FaultPoint.TASK_PUT_ENTER, FaultPoint.TASK_PUT_EXIT);
+    private static final Set<FaultPoint> WITH_RECORDS =
+            EnumSet.of(FaultPoint.POLL_RETURN, FaultPoint.DELIVER, FaultPoint.TASK_PUT_ENTER, FaultPoint.TASK_PUT_EXIT);
 
     public EmbeddedPlan {
         differences = List.copyOf(differences);
@@ -124,8 +124,7 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
     }
 
     /** One simulated fault may take two of the real ones. */
-    private static List<FaultSpec> translated(
-            ScheduledFault fault, int number, int tasks, List<String> differences) {
+    private static List<FaultSpec> translated(ScheduledFault fault, int number, int tasks, List<String> differences) {
         TriggerSpec at = TriggerSpec.at(fault.point()).onNth(fault.nth());
         if (WITH_RECORDS.contains(fault.point())) {
             at = at.when("empty", "false");
@@ -172,14 +171,14 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
     /** A task that is held while it is to stop would be given up; so it is let go first, where it is known which one it is. */
     private static List<FaultSpec> restart(int number, TriggerSpec at, int tasks, List<String> differences) {
         if (tasks > 1) {
-            differences.add("the task is held while it is asked to stop, so that its successor starts before it is closed");
+            differences.add(
+                    "the task is held while it is asked to stop, so that its successor starts before it is closed");
             return one(number, "task.restart", at, Map.of());
         }
         String passed = "fault-" + number;
         return List.of(
                 new FaultSpec(passed, "noop", at, Map.of()),
-                new FaultSpec(
-                        "fault-" + (number + 1), "task.restart", TriggerSpec.then(passed), Map.of("task", "0")));
+                new FaultSpec("fault-" + (number + 1), "task.restart", TriggerSpec.then(passed), Map.of("task", "0")));
     }
 
     private static Map<String, String> and(Map<String, String> settings, String name, String value) {
@@ -193,8 +192,7 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
     }
 
     private static List<FaultSpec> lasting(int number, String kind, TriggerSpec at, long millis) {
-        return List.of(
-                new FaultSpec("fault-" + number, kind, at, Map.of()).until(TriggerSpec.afterMillis(millis)));
+        return List.of(new FaultSpec("fault-" + number, kind, at, Map.of()).until(TriggerSpec.afterMillis(millis)));
     }
 
     /**
@@ -215,7 +213,6 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
                 subject.target(),
                 subject.targetSettings(),
                 subject.contract());
-        return new Plan(
-                Plan.SCHEMA_VERSION, runId, scenario, configured, workload, environment, topic, testedSettings);
+        return new Plan(Plan.SCHEMA_VERSION, runId, scenario, configured, workload, environment, topic, testedSettings);
     }
 }

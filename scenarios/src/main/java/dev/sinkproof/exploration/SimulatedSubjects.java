@@ -32,15 +32,15 @@ public final class SimulatedSubjects implements AutoCloseable {
             Map.of("lock.timeout.ms", "5", "idle.transaction.timeout.ms", "0", "socket.timeout.ms", "60000");
 
     private static final String BUNDLED = "bundled:";
-    private static final Set<String> OF_CONNECT = Set.of("transforms", "predicates", "key.converter", "value.converter");
+    private static final Set<String> OF_CONNECT =
+            Set.of("transforms", "predicates", "key.converter", "value.converter");
 
     private final LonePostgres server;
     private final PostgresReruns reruns;
     private final PluginTasks plugin;
     private final PostgresSubject subject;
 
-    private SimulatedSubjects(
-            LonePostgres server, PostgresReruns reruns, PluginTasks plugin, PostgresSubject subject) {
+    private SimulatedSubjects(LonePostgres server, PostgresReruns reruns, PluginTasks plugin, PostgresSubject subject) {
         this.server = server;
         this.reruns = reruns;
         this.plugin = plugin;
@@ -79,7 +79,8 @@ public final class SimulatedSubjects implements AutoCloseable {
     /** Only what runs on the task's own thread, and what the simulation's converters read, can be simulated. */
     private static void requireSimple(SubjectSpec spec) {
         if (!spec.target().equals(PostgresTarget.KIND)) {
-            throw cannot(spec, "its target is " + spec.target() + ", and only " + PostgresTarget.KIND + " is simulated");
+            throw cannot(
+                    spec, "its target is " + spec.target() + ", and only " + PostgresTarget.KIND + " is simulated");
         }
         for (String setting : OF_CONNECT) {
             if (spec.config().containsKey(setting)) {
@@ -97,7 +98,8 @@ public final class SimulatedSubjects implements AutoCloseable {
         if (plugins.size() == 1 && Files.isDirectory(Path.of(plugins.get(0)))) {
             return Path.of(plugins.get(0));
         }
-        throw cannot(spec, "its plugin must be a folder of jars, or one that comes with ./sinkproof, but is " + plugins);
+        throw cannot(
+                spec, "its plugin must be a folder of jars, or one that comes with ./sinkproof, but is " + plugins);
     }
 
     private static SubjectException cannot(SubjectSpec spec, String reason) {

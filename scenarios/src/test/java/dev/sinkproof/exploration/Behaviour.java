@@ -109,9 +109,10 @@ record Behaviour(
             if (call == null || event.task() == null || aboutNothing(event)) {
                 continue;
             }
-            List<String> before =
-                    calls.computeIfAbsent("task " + number(event.task()), made -> new ArrayList<>());
-            if (!call.equals(WORK) || before.isEmpty() || !before.get(before.size() - 1).equals(WORK)) {
+            List<String> before = calls.computeIfAbsent("task " + number(event.task()), made -> new ArrayList<>());
+            if (!call.equals(WORK)
+                    || before.isEmpty()
+                    || !before.get(before.size() - 1).equals(WORK)) {
                 before.add(call);
             }
         }

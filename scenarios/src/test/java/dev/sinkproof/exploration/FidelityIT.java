@@ -104,7 +104,8 @@ class FidelityIT {
     private static Behaviour simulated(Compared compared) throws IOException {
         SimulatedRun run = simulator(compared.sink()).run(compared.schedule());
         Oracle.Verdict verdict = new Oracle().judge(run);
-        return Behaviour.of(run, verdict.judgement().outcome(), kinds(verdict.judgement().anomalies()));
+        return Behaviour.of(
+                run, verdict.judgement().outcome(), kinds(verdict.judgement().anomalies()));
     }
 
     private static Simulator simulator(String sink) throws IOException {
@@ -135,8 +136,7 @@ class FidelityIT {
         List<Anomaly> anomalies = result.checks().stream()
                 .flatMap(check -> check.anomalies().stream())
                 .toList();
-        return Behaviour.of(
-                RunEvidence.in(folder.resolve(result.runDirectory())), result.outcome(), kinds(anomalies));
+        return Behaviour.of(RunEvidence.in(folder.resolve(result.runDirectory())), result.outcome(), kinds(anomalies));
     }
 
     private static Set<dev.sinkproof.model.AnomalyKind> kinds(List<Anomaly> anomalies) {

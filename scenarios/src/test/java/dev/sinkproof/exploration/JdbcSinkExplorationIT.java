@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JdbcSinkExplorationIT {
     /** {@code -Dsinkproof.test.explorations=5000} for the whole promise. */
     private static final int RANDOM_RUNS = Integer.getInteger("sinkproof.test.explorations", 20);
+
     private static final Schedule BUSY = Schedule.parse("records=8,poll=3,order=5,worker.kill@target.ack#5,"
             + "worker.stall@target.request#9,target.drop-response@target.ack#14,group.rebalance@task.preCommit.exit#3");
 
@@ -54,7 +55,8 @@ class JdbcSinkExplorationIT {
             Explorer.Outcome outcome = explorer(simulator).sweepSingles(Topology.DEFAULT);
 
             assertThat(outcome.finding()).as(outcome.coverage().describe()).isEmpty();
-            assertThat(outcome.coverage().singles()).isEqualTo(outcome.coverage().singlesTotal());
+            assertThat(outcome.coverage().singles())
+                    .isEqualTo(outcome.coverage().singlesTotal());
         }
     }
 
@@ -62,8 +64,7 @@ class JdbcSinkExplorationIT {
     void one_schedule_gives_one_trace_whatever_ran_before() throws IOException {
         Set<String> traces = new HashSet<>();
         for (int server = 0; server < 2; server++) {
-            try (SimulatedSubjects simulated =
-                            SimulatedSubjects.start(BundledSubject.named("jdbc-exactly-once"), out);
+            try (SimulatedSubjects simulated = SimulatedSubjects.start(BundledSubject.named("jdbc-exactly-once"), out);
                     Simulator simulator = new Simulator(simulated.subject())) {
                 for (int i = 0; i < 5; i++) {
                     SimulatedRun run = simulator.run(BUSY);
