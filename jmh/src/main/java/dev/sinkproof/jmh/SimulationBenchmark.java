@@ -36,7 +36,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 5)
 public class SimulationBenchmark {
     private static final int SCHEDULES = 256;
-    private static final Schedule ONE = Schedule.parse("workers=1,tasks=1,partitions=1,records=1,keys=1");
 
     @Param({"memory-append", "memory-upsert", "memory-exactly-once"})
     public String sink;
@@ -70,13 +69,6 @@ public class SimulationBenchmark {
     public SimulatedRun run(RecordCounter counter) {
         counter.records += Topology.DEFAULT.records();
         return simulator.run(schedules.get(next++ % SCHEDULES));
-    }
-
-    /** A run of one task over one record: an incarnation costs less than that. */
-    @Benchmark
-    public SimulatedRun incarnation(RecordCounter counter) {
-        counter.records += ONE.topology().records();
-        return simulator.run(ONE);
     }
 
     /** One run and its judgement. @throws IllegalStateException when a correct sink is blamed */

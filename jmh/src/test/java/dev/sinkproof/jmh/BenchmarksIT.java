@@ -75,6 +75,15 @@ class BenchmarksIT {
         assertMeasured(results, 2);
     }
 
+    @Tag("full")
+    @Test
+    void anIncarnationIsMeasured() throws RunnerException {
+        assertThat(run(quick(IncarnationBenchmark.class)))
+                .singleElement()
+                .satisfies(result ->
+                        assertThat(result.getPrimaryResult().getScore()).isPositive());
+    }
+
     /** In this process: a fork would need the class path that Failsafe hides in a manifest. */
     private static ChainedOptionsBuilder quick(Class<?> benchmark) {
         return new OptionsBuilder()
