@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ten million records reconcile in a heap of 256 MB, whatever the write model; the target is generated row by row. */
+@Tag("slow")
 class ReconciliationScaleIT {
     private static final long TIMEOUT_SECONDS = 300;
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ class ReaperIT {
         requireAllGone(children);
     }
 
+    @Tag("slow")
     @Test
     void an_interrupted_harness_takes_its_children_and_folders_along() throws Exception {
         assumeFalse(interruptsAreIgnored(), "this JVM was started with SIGINT ignored, and its children inherit that");
@@ -57,6 +59,7 @@ class ReaperIT {
         requireAllGone(children);
     }
 
+    @Tag("slow")
     @Test
     void a_harness_that_ends_takes_its_children_and_folders_along() throws Exception {
         Process harness = harness();
@@ -96,6 +99,7 @@ class ReaperIT {
         assertThat(bystander).exists();
     }
 
+    @Tag("slow")
     @Test
     void ends_a_postgresql_that_was_started_and_never_registered() throws Exception {
         Path data = Files.createDirectory(workspace.resolve("data of its own"));

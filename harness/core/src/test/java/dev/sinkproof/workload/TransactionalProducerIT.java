@@ -18,12 +18,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What consumers are given of transactions is what the ledger says of them. */
 @Timeout(180)
+@Tag("slow")
 class TransactionalProducerIT {
     private static final WorkloadSpec SPEC = new WorkloadSpec(7, 2, 50, 10, 0, 0);
 

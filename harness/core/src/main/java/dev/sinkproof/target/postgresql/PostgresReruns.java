@@ -31,6 +31,12 @@ import org.slf4j.LoggerFactory;
 public final class PostgresReruns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresReruns.class);
     private static final String SLOT = "sinkproof_reruns";
+    /**
+     * Every reading begins where the server last noted which transactions were running, which by itself it does every 15 seconds: without
+     * a note here it would decode all runs since then each time.
+     */
+    private static final String NOTE = "SELECT pg_log_standby_snapshot()";
+
     private static final String FORGET = "SELECT pg_replication_slot_advance(?, pg_current_wal_insert_lsn())";
     private static final String UNDEFINED_TABLE = "42P01";
 
@@ -81,6 +87,7 @@ public final class PostgresReruns implements AutoCloseable {
                                         .map(table -> table.name().text())
                                         .toList()));
             }
+            statement.execute(NOTE);
             try (PreparedStatement forget = watching.prepareStatement(FORGET)) {
                 forget.setString(1, SLOT);
                 forget.execute();

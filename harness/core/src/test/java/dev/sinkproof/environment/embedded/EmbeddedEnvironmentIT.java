@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class EmbeddedEnvironmentIT {
     @TempDir
     private Path workspace;
 
+    @Tag("slow")
     @Test
     void workers_come_and_go_and_nothing_stays() throws Exception {
         Set<ProcessHandle> before = descendants();
@@ -78,6 +80,7 @@ class EmbeddedEnvironmentIT {
         requireNothingLeft(before, ours);
     }
 
+    @Tag("slow")
     @Test
     void kafka_answers_what_it_is_asked() throws Exception {
         try (EmbeddedEnvironment environment = start(List.of())) {

@@ -31,6 +31,7 @@ import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rules do to Kafka's own clients with a real broker, in both group protocols. */
 @Timeout(180)
+@Tag("slow")
 class KafkaProxyIT {
     private static final RecordingProxyListener LISTENER = new RecordingProxyListener();
 

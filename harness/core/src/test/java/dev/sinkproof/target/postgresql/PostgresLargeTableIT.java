@@ -8,11 +8,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /** Rows, single transactions and histories that are larger than the heap. */
+@Tag("slow")
 class PostgresLargeTableIT {
     private static final int ROWS = 200_000;
     private static final int UPDATES = 20_000;

@@ -31,8 +31,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.Tag;
 
 /** What a subject writes through pgjdbc is what is read back, and the same from rows and from history. */
+@Tag("slow")
 class PostgresRoundTripIT {
     private static final List<String> COLUMNS = List.of(
             "small smallint",

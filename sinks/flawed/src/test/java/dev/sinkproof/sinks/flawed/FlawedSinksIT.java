@@ -8,12 +8,14 @@ import dev.sinkproof.sinks.jdbc.Records;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Without its trigger, every flawed sink does what the reference does: each record is there once. */
 @ExtendWith(PostgresExtension.class)
+@Tag("slow")
 class FlawedSinksIT {
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final long FIRST = 20;

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -68,6 +69,7 @@ class M1QueuedWritesIT {
         task.stop();
     }
 
+    @Tag("slow")
     @Test
     void losesNothingWhenItIsStoppedOrRebalanced(Database database) {
         M1QueuedWritesTask task = start(database, NEVER);

@@ -14,6 +14,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -99,6 +100,7 @@ class FailuresIT {
         task.stop();
     }
 
+    @Tag("slow")
     @Test
     void givesControlBackWhenAnUploadTakesTooLong(Bucket bucket) {
         S3SinkTask task = start(bucket, concat(LARGE, "put.max.ms", "0"));
