@@ -6,6 +6,7 @@ import dev.sinkproof.simulation.run.Simulator;
 import dev.sinkproof.simulation.sinks.flawed.FlawedSinks;
 import dev.sinkproof.simulation.sinks.flawed.FlawedSinks.Flawed;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Exploration that knows nothing of a defect finds it and makes it small. Counted in runs, as a time would depend on what else the
  * machine does: an idle core makes so many in well under a minute.
  */
+@Tag("slow")
 class FlawedSinksIT {
     private static final int RUNS_MAX = 8_000;
     private static final int FAULTS_MAX = 2;
