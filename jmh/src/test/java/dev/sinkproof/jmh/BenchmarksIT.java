@@ -14,6 +14,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The benchmarks in short: that they run and check what they wrote. Their figures here mean nothing. */
+@Tag("slow")
 class BenchmarksIT {
     @Test
     void sinkIsMeasuredInEachMode() throws RunnerException {

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whether what the simulation shows is true: the reference sink on the same schedules in the simulation and on a real broker, real workers
  * and a real PostgreSQL. Where they may differ, docs/fidelity.md says why.
  */
+@Tag("slow")
 class FidelityIT {
     private static final long SEED = 1;
 

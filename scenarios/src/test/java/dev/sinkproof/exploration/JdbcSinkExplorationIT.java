@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reference sink from its plugin, in the real task runner over a modelled Kafka, on a real PostgreSQL. */
+@Tag("slow")
 class JdbcSinkExplorationIT {
     /** {@code -Dsinkproof.test.explorations=5000} for the whole promise. */
     private static final int RANDOM_RUNS = Integer.getInteger("sinkproof.test.explorations", 20);

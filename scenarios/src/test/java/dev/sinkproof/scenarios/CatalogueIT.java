@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reference sink holds its contract in every case of the catalogue, and every fault fires. */
+@Tag("slow")
 class CatalogueIT {
     private static final int SEEDS = Integer.getInteger("sinkproof.test.seeds", 1);
     private static final List<String> MODES = List.of("jdbc-at-least-once", "jdbc-idempotent", "jdbc-exactly-once");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One fault of each family, one upon the other, on one connector; the classes named after a family have them one by one. */
+@Tag("slow")
 class FaultFamiliesIT {
     @TempDir
     private static Path out;

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The promise of the exact position: random faults at random passings of random points, each of which fires at that passing
  * and at no other; and the same plan gives the same verdict each time.
  */
+@Tag("slow")
 class FaultPositionIT {
     /** {@code -Dsinkproof.test.plans=200} for the whole promise. */
     private static final int PLANS = Integer.getInteger("sinkproof.test.plans", 3);

@@ -56,6 +56,7 @@ class ReferenceSinkIT {
         isEffectivelyOnce(name, 0, Catalogue.select(List.of(AFTER_WRITE), Parameters.NONE), 2);
     }
 
+    @Tag("slow")
     @Test
     void appendsAgainAfterTheCrashThatMattersMost() throws IOException {
         appendsAtLeastOnce(0, Catalogue.select(List.of(AFTER_WRITE), Parameters.NONE), 2);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every flawed sink is caught by the anomaly that its defect causes; the reference sinks raise no alarm in the same cases. */
+@Tag("slow")
 class SelfCheckIT {
     @TempDir
     private Path out;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Correct sinks raise no alarm. Together these are more than 20,000 random schedules with {@code -Pfull}. */
+@Tag("slow")
 class CorrectSinksIT {
     private static final long SEED = Long.getLong("sinkproof.test.seed", 20_261_130L);
     private static final int RUNS = 500;

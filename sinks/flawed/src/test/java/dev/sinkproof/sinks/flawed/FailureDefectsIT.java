@@ -19,11 +19,13 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Defects that show when a write fails: the same mishap for the flawed sink and for the reference. */
 @ExtendWith(PostgresExtension.class)
+@Tag("slow")
 class FailureDefectsIT {
     private static final SinkRecord BAD = Records.version(0, 3, 3, "bad");
 

@@ -16,11 +16,13 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Defects of fields and schemas: the same records for the flawed sink and for the reference. */
 @ExtendWith(PostgresExtension.class)
+@Tag("slow")
 class FieldDefectsIT {
     private static final Schema TYPES = SchemaBuilder.struct()
             .field("micros", SchemaBuilder.int64().name("io.debezium.time.MicroTimestamp"))

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Defects of keys, their versions and their order: the same records for the flawed sink and for the reference. */
 @ExtendWith(PostgresExtension.class)
+@Tag("slow")
 class KeyDefectsIT {
     @Test
     void m34LetsAnOlderVersionWin(Database one, Database two) {

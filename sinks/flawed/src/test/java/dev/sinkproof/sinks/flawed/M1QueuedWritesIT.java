@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
+@Tag("slow")
 class M1QueuedWritesIT {
     private static final String NEVER = "3600000";
     private static final String SOON = "20";
@@ -69,7 +70,6 @@ class M1QueuedWritesIT {
         task.stop();
     }
 
-    @Tag("slow")
     @Test
     void losesNothingWhenItIsStoppedOrRebalanced(Database database) {
         M1QueuedWritesTask task = start(database, NEVER);

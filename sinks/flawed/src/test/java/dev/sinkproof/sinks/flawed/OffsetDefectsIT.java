@@ -21,11 +21,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Defects of what is committed, when, and for which partitions: the same mishap for the flawed sink and for the reference. */
 @ExtendWith(PostgresExtension.class)
+@Tag("slow")
 class OffsetDefectsIT {
     private static final String TABLE = "CREATE TABLE orders (id bigint PRIMARY KEY, version bigint, note text)";
     private static final long WAIT_NANOS = 30_000_000_000L;
