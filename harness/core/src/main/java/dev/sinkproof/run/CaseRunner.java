@@ -70,14 +70,18 @@ final class CaseRunner {
     private final Plan plan;
     private final RunDirectory directory;
     private final Progress.OfCase progress;
+    private final int workersNext;
     /** When the source topic was deleted and created again. */
     private final List<Long> recreatedMicros = new CopyOnWriteArrayList<>();
 
-    CaseRunner(Environment environment, Plan plan, RunDirectory directory, Progress.OfCase progress) {
+    /** @param workersNext how many workers the case after this one needs; 0 when it is the last */
+    CaseRunner(
+            Environment environment, Plan plan, RunDirectory directory, Progress.OfCase progress, int workersNext) {
         this.environment = environment;
         this.plan = plan;
         this.directory = directory;
         this.progress = progress;
+        this.workersNext = workersNext;
     }
 
     /**
@@ -357,8 +361,8 @@ final class CaseRunner {
             RunDirectory.write(directory.commits(), commits);
             logs.save(directory.logs());
             if (!plan.scenario().setup().asLeft()) {
-                // The next case needs as many at least; what they log while they start is none of this one's.
-                environment.beginWorkers(plan.scenario().workers());
+                // What they log while they start is none of this case's.
+                environment.beginWorkers(workersNext);
             }
             commits.forEach(this::takeDown);
             String queue = deadLetterQueue();

@@ -19,11 +19,16 @@ final class Liveness {
     /** Lag must stand still for this long, with failed tasks, before the wait is given up. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
+    /** The same where all tasks have stopped at poison, as the contract says: a restart would end there too. */
+    private static final Duration STOPPED = Duration.ofSeconds(1);
+
     private final Positions positions;
     private final TaskWatch tasks;
     private final Operator operator;
+    private final boolean stopsAtPoison;
     private final boolean operatorMayHelp;
     private final Duration deadline;
+    private final int wantedTasks;
     private Map<String, String> restarted = Map.of();
     private Map<String, Long> lag = Map.of();
     private long lastMove = System.nanoTime();
@@ -38,17 +43,18 @@ final class Liveness {
         this.positions = positions;
         this.tasks = tasks;
         this.operator = operator;
-        this.operatorMayHelp = operatorMayHelp(plan);
+        this.stopsAtPoison = stopsAtPoison(plan);
+        // Nobody acts where the contract says so, and a restart does not make a record legible.
+        this.operatorMayHelp = plan.subject().contract().operator() != OperatorPolicy.NEVER && !stopsAtPoison;
         this.deadline = deadline(plan);
+        this.wantedTasks = plan.scenario().tasks();
     }
 
-    /** Nobody acts where the contract says so, and a restart does not make a record legible. */
-    private static boolean operatorMayHelp(Plan plan) {
+    private static boolean stopsAtPoison(Plan plan) {
         Contract contract = plan.subject().contract();
-        boolean stopsAtPoison = contract.poisonPolicy() == PoisonPolicy.FAIL
+        return contract.poisonPolicy() == PoisonPolicy.FAIL
                 && plan.workload().irregularities().stream()
                         .anyMatch(one -> one.kind().withoutRow(contract.writeModel()));
-        return contract.operator() != OperatorPolicy.NEVER && !stopsAtPoison;
     }
 
     /** Twice the objective, so that a subject that recovers too late is told from one that never does. */
@@ -87,7 +93,10 @@ final class Liveness {
     }
 
     private boolean isHopeless() throws IOException {
-        return System.nanoTime() - lastMove > STANDSTILL.toNanos()
-                && !tasks.failed().isEmpty();
+        long still = System.nanoTime() - lastMove;
+        if (stopsAtPoison && still > STOPPED.toNanos() && tasks.failed().size() >= wantedTasks) {
+            return true;
+        }
+        return still > STANDSTILL.toNanos() && !tasks.failed().isEmpty();
     }
 }

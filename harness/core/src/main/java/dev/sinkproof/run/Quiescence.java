@@ -3,7 +3,6 @@ package dev.sinkproof.run;
 import dev.sinkproof.target.TargetSession;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Waits until the target stands still. Absence takes longer to prove than presence: while rows are missing, the target
@@ -39,9 +38,7 @@ final class Quiescence {
         if (!standsStillFor(HOLD) || complete) {
             return false;
         }
-        AtomicLong rows = new AtomicLong();
-        target.readSnapshot(row -> rows.incrementAndGet());
-        complete = rows.get() >= expectedRows;
+        complete = target.countRows() >= expectedRows;
         return complete;
     }
 

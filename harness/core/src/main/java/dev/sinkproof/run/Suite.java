@@ -103,7 +103,7 @@ public final class Suite {
     public Results run(List<Plan> plans) throws IOException {
         try {
             begin();
-            run(plans.get(0), 1, plans.size());
+            run(plans.get(0), 1, plans.size(), 0);
             if (plans.size() > 1) {
                 runSideBySide(plans);
             }
@@ -124,7 +124,13 @@ public final class Suite {
         ExecutorService jobs = Executors.newFixedThreadPool(Math.min(environments.wanted() + 1, order.size()));
         try {
             CompletionService<Optional<CaseResult>> running = new ExecutorCompletionService<>(jobs);
-            order.forEach(index -> running.submit(() -> run(plans.get(index), index + 1, plans.size())));
+            for (int place = 0; place < order.size(); place++) {
+                int index = order.get(place);
+                int workersNext = place + 1 == order.size()
+                        ? 0
+                        : plans.get(order.get(place + 1)).scenario().workers();
+                running.submit(() -> run(plans.get(index), index + 1, plans.size(), workersNext));
+            }
             for (int ended = 0; ended < order.size(); ended++) {
                 await(running.take());
             }
@@ -201,10 +207,15 @@ public final class Suite {
      * @throws IOException when results cannot be written
      */
     public Optional<CaseResult> run(Plan plan, int number, int total) throws IOException {
+        return run(plan, number, total, 0);
+    }
+
+    /** @param workersNext how many workers the plan after this one needs; 0 when that is not known */
+    private Optional<CaseResult> run(Plan plan, int number, int total, int workersNext) throws IOException {
         if (leftOut(plan)) {
             return Optional.empty();
         }
-        Ended ended = runCase(plan, number, total);
+        Ended ended = runCase(plan, number, total, workersNext);
         CaseResult result = ended.verdict().judge();
         add(number, result);
         ended.told().finished(result);
@@ -220,11 +231,11 @@ public final class Suite {
         CaseResult judge() throws IOException;
     }
 
-    private Ended runCase(Plan plan, int number, int total) throws IOException {
+    private Ended runCase(Plan plan, int number, int total, int workersNext) throws IOException {
         Environment environment = environments.take();
         try {
             Progress.OfCase told = progress.caseStarted(plan, number, total);
-            return new Ended(runCase(environment, plan, told), told);
+            return new Ended(runCase(environment, plan, told, workersNext), told);
         } finally {
             environments.giveBack(environment);
         }
@@ -247,7 +258,8 @@ public final class Suite {
         save(false);
     }
 
-    private Verdict runCase(Environment environment, Plan plan, Progress.OfCase told) throws IOException {
+    private Verdict runCase(Environment environment, Plan plan, Progress.OfCase told, int workersNext)
+            throws IOException {
         long startedAtMicros = Clock.epochMicros();
         Path relative = Path.of(plan.scenario().caseId().replace('/', '_') + "-" + plan.runId());
         RunDirectory directory = RunDirectory.create(settings.out().resolve(relative));
@@ -256,16 +268,15 @@ public final class Suite {
         if (notApplicable.isPresent()) {
             return () -> judge.notApplicable(plan, startedAtMicros, notApplicable.get());
         }
-        String trouble = runToItsEnd(environment, plan, directory, told);
+        String trouble = runToItsEnd(new CaseRunner(environment, plan, directory, told, workersNext));
         long durationMillis = (Clock.epochMicros() - startedAtMicros) / 1000;
         return () -> judge.judge(plan, startedAtMicros, durationMillis, trouble);
     }
 
     /** @return why the run ended early; empty when it did not */
-    private static String runToItsEnd(Environment environment, Plan plan, RunDirectory directory, Progress.OfCase told)
-            throws IOException {
+    private static String runToItsEnd(CaseRunner runner) throws IOException {
         try {
-            new CaseRunner(environment, plan, directory, told).run();
+            runner.run();
             return "";
         } catch (InterruptedIOException e) {
             throw e;

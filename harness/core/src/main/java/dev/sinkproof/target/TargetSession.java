@@ -6,6 +6,7 @@ import dev.sinkproof.evidence.TargetRow;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,13 @@ public interface TargetSession extends AutoCloseable {
 
     /** Hands over every row of the run's containers. A container that does not exist has no rows. */
     void readSnapshot(Consumer<? super TargetRow> rows) throws IOException;
+
+    /** How many rows {@link #readSnapshot} would hand over. */
+    default long countRows() throws IOException {
+        AtomicLong rows = new AtomicLong();
+        readSnapshot(row -> rows.incrementAndGet());
+        return rows.get();
+    }
 
     /**
      * What the rows of the last {@link #readSnapshot} came from; empty when the target is no object store.

@@ -40,6 +40,11 @@ final class OwnDatabase implements TargetSession {
     }
 
     @Override
+    public long countRows() throws IOException {
+        return session.countRows();
+    }
+
+    @Override
     public Optional<List<TargetObject>> readObjects() throws IOException {
         return session.readObjects();
     }

@@ -154,6 +154,13 @@ public final class PostgresTargetSession implements TargetSession {
     }
 
     @Override
+    public long countRows() throws IOException {
+        long[] rows = new long[1];
+        withConnection("count the rows of", connection -> rows[0] = SnapshotReader.count(connection, patterns));
+        return rows[0];
+    }
+
+    @Override
     public boolean recordsHistory() {
         return true;
     }

@@ -61,8 +61,24 @@ final class SnapshotReader {
     /** ONLY: rows of a table that inherits from this one are that table's; a partitioned table has none but its partitions'. */
     private static String select(Relation table, List<Column> columns) {
         String names = columns.stream().map(Column::quotedName).collect(Collectors.joining(", "));
-        return "SELECT " + names + " FROM " + (table.kind() == 'p' ? "" : "ONLY ")
-                + table.name().text();
+        return "SELECT " + names + " FROM " + from(table);
+    }
+
+    private static String from(Relation table) {
+        return (table.kind() == 'p' ? "" : "ONLY ") + table.name().text();
+    }
+
+    /** How many rows there are, without bringing them here. */
+    static long count(Connection connection, Collection<TablePattern> patterns) throws SQLException, IOException {
+        long rows = 0;
+        for (Relation table : new PostgresCatalog(connection).runTables(patterns).tables()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery("SELECT count(*) FROM " + from(table))) {
+                found.next();
+                rows += found.getLong(1);
+            }
+        }
+        return rows;
     }
 
     private static Map<String, Object> fields(
