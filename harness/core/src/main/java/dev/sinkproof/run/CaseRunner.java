@@ -75,8 +75,7 @@ final class CaseRunner {
     private final List<Long> recreatedMicros = new CopyOnWriteArrayList<>();
 
     /** @param workersNext how many workers the case after this one needs; 0 when it is the last */
-    CaseRunner(
-            Environment environment, Plan plan, RunDirectory directory, Progress.OfCase progress, int workersNext) {
+    CaseRunner(Environment environment, Plan plan, RunDirectory directory, Progress.OfCase progress, int workersNext) {
         this.environment = environment;
         this.plan = plan;
         this.directory = directory;

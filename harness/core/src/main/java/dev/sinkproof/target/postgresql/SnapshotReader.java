@@ -71,7 +71,8 @@ final class SnapshotReader {
     /** How many rows there are, without bringing them here. */
     static long count(Connection connection, Collection<TablePattern> patterns) throws SQLException, IOException {
         long rows = 0;
-        for (Relation table : new PostgresCatalog(connection).runTables(patterns).tables()) {
+        for (Relation table :
+                new PostgresCatalog(connection).runTables(patterns).tables()) {
             try (Statement statement = connection.createStatement();
                     ResultSet found = statement.executeQuery("SELECT count(*) FROM " + from(table))) {
                 found.next();
