@@ -100,7 +100,7 @@ final class AnswerStage implements LinkStage, MessageReader.Handler {
         }
     }
 
-    private void failed(int position) throws IOException, InterruptedException {
+    private void failed(int position) throws IOException, InterruptedException, MalformedMessageException {
         Optional<GateDecision> answer = session.answer();
         if (answer.isEmpty()) {
             goOn(session.failed(body.text()), position);

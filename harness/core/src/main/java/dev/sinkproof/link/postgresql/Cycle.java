@@ -23,6 +23,8 @@ final class Cycle {
     boolean complete;
     /** A simple query, which ends without Sync. */
     boolean simple;
+    /** A simple query came where the Sync of an extended one was to come. */
+    boolean mixed;
     /** The server waits for the data of its COPY. */
     boolean copying;
     /** Parts of the answer were given out before it was complete. */

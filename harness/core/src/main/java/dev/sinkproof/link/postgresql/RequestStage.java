@@ -130,10 +130,7 @@ final class RequestStage implements LinkStage, MessageReader.Handler {
         body.begin(type);
         switch (type) {
             case 'Q', 'F' -> {
-                if (session.open().isPresent()) {
-                    throw new MalformedMessageException("a simple query before the Sync of an extended one");
-                }
-                session.beginOrContinue();
+                session.simpleBegins();
             }
             case 'P', 'B', 'D', 'E', 'C' -> session.beginOrContinue();
             default -> {

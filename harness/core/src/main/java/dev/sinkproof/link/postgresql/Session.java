@@ -35,6 +35,18 @@ final class Session {
         return open;
     }
 
+    /**
+     * A simple query begins. The client may have given up on an extended one before its Sync, as PostgreSQL's own driver does when it cannot
+     * encode a parameter: then the server answers both at the simple one's end.
+     */
+    synchronized void simpleBegins() throws MalformedMessageException {
+        if (copying != null) {
+            throw new MalformedMessageException("a simple query before the end of a COPY");
+        }
+        boolean unfinished = open != null;
+        beginOrContinue().mixed |= unfinished;
+    }
+
     /** The cycle that the client is sending, if it is. */
     synchronized Optional<Cycle> open() {
         return Optional.ofNullable(open);
@@ -143,10 +155,15 @@ final class Session {
     }
 
     /** ErrorResponse. */
-    synchronized Answer failed(String sqlstate) {
+    synchronized Answer failed(String sqlstate) throws MalformedMessageException {
         Cycle cycle = answered();
         if (cycle == null) {
             return Answer.FORWARD;
+        }
+        if (cycle.mixed && cycle.answer == null) {
+            // If it was the extended part that failed, the server skips the simple one, and answers at another Sync.
+            throw new MalformedMessageException(
+                    "an error in an extended query without Sync, or in the simple one after it");
         }
         cycle.failed = true;
         cycle.sqlstate = sqlstate;

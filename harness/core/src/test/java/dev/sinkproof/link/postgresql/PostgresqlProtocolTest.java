@@ -105,6 +105,57 @@ class PostgresqlProtocolTest {
         assertAllForwarded(conversation);
     }
 
+    /** PostgreSQL's own driver does so when it cannot encode a parameter of the statement after BEGIN. */
+    @Test
+    void followsASimpleQueryThatComesInsteadOfASync() {
+        Conversation conversation = Conversation.begun()
+                .client(parse("", "BEGIN"), bind("", ""), execute(""), parse("S_1", "INSERT INTO t VALUES ($1)"))
+                .client(query("ROLLBACK"))
+                .server(PARSE_COMPLETE, BIND_COMPLETE, complete("BEGIN"), PARSE_COMPLETE)
+                .server(complete("ROLLBACK"), ready('I'))
+                .client(INSERT)
+                .server(INSERTED);
+
+        assertThat(conversation.problems).isEmpty();
+        assertThat(conversation.stops)
+                .extracting(PostgresqlProtocolTest::summary)
+                .containsExactly(
+                        "target.request 2 write durable=true t idle",
+                        "target.ack 2 write durable=true t idle ok rows=1");
+        assertAllForwarded(conversation);
+    }
+
+    @Test
+    void holdsAWriteThatASimpleQueryCommitsWithoutASyncBetweenThem() {
+        Conversation conversation = Conversation.begun()
+                .client(parse("", "BEGIN"), bind("", ""), execute(""))
+                .client(parse("", "INSERT INTO t VALUES ($1)"), bind("", ""), execute(""))
+                .client(query("COMMIT"))
+                .server(PARSE_COMPLETE, BIND_COMPLETE, complete("BEGIN"), PARSE_COMPLETE, BIND_COMPLETE)
+                .server(complete("INSERT 0 1"), complete("COMMIT"), ready('I'));
+
+        assertThat(conversation.problems).isEmpty();
+        assertThat(conversation.stops)
+                .extracting(Stop::point)
+                .containsExactly(FaultPoint.TARGET_REQUEST, FaultPoint.TARGET_ACK);
+        assertThat(conversation.stop(0).attribute(LinkAttributes.DURABLE)).isEqualTo("true");
+        assertThat(conversation.stop(1).attribute(LinkAttributes.COMMITTED)).isEqualTo("true");
+        assertAllForwarded(conversation);
+    }
+
+    /** The server skips what follows an error up to the next Sync; so from here on it is not known which answer belongs to what. */
+    @Test
+    void saysThatItLosesTrackWhenAnExtendedQueryFailsBeforeASimpleOne() {
+        Conversation conversation = Conversation.begun()
+                .client(parse("", "BEGIN"), bind("", ""), execute(""), parse("S_1", "INSERT INTO missing VALUES ($1)"))
+                .client(query("ROLLBACK"))
+                .server(PARSE_COMPLETE, BIND_COMPLETE, complete("BEGIN"), error("42P01"));
+
+        assertThat(conversation.problems).hasSize(1);
+        assertThat(conversation.problems.get(0)).contains("without Sync");
+        assertAllForwarded(conversation);
+    }
+
     @Test
     void passesReadsAndDdlAndEmptyTransactions() {
         Conversation conversation = Conversation.begun()
