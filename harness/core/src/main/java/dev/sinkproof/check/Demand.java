@@ -7,6 +7,7 @@ import dev.sinkproof.model.RecoveryFacts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongBinaryOperator;
 
 /**
  * Which records the target must hold when it was read: what was committed past, for nobody will read that again. A record above
@@ -41,39 +42,37 @@ final class Demand {
                     ledger,
                     "the target was still changing when it was read, so records may still have been on their way");
         }
-        boolean asLeft = evidence.plan().scenario().setup().asLeft();
         if (recovery.get().lagZeroAtMicros() > 0) {
             return everything(ledger);
         }
         return evidence.commits()
-                .map(commits -> asLeft ? everCommitted(ledger, commits) : committed(ledger, commits))
+                .map(commits -> committed(ledger, commits, which(evidence)))
                 .orElseGet(() -> nothing(
                         ledger,
                         "not all was committed, and the offsets topic was not read, so it is not known what was"));
     }
 
-    /** Up to the last commit of each partition, in log order: that is where a restart would read on. */
-    private static Demand committed(Ledger ledger, List<OffsetCommit> commits) {
+    /**
+     * Up to a commit of each partition.
+     *
+     * @param which of an earlier commit and a later one, as ordinals
+     */
+    private static Demand committed(Ledger ledger, List<OffsetCommit> commits, LongBinaryOperator which) {
         long[] below = new long[ledger.partitions()];
         commits.stream()
                 .filter(commit -> concerns(commit, ledger))
-                .forEach(commit -> below[commit.partition()] =
-                        ledger.ordinalsBelow(commit.partition(), commit.incarnation(), commit.next()));
+                .forEach(commit -> below[commit.partition()] = which.applyAsLong(
+                        below[commit.partition()],
+                        ledger.ordinalsBelow(commit.partition(), commit.incarnation(), commit.next())));
         return new Demand(below, null);
     }
 
     /**
-     * Up to the highest commit of each partition. Who sets offsets back and lets nobody read on is owed what was in the target before: the
-     * order was to write records once more, not to forget others.
+     * The last commit in log order says where a restart would read on. But who sets offsets back and lets nobody read on is owed what was in
+     * the target before: the order was to write records once more, not to forget others.
      */
-    private static Demand everCommitted(Ledger ledger, List<OffsetCommit> commits) {
-        long[] below = new long[ledger.partitions()];
-        commits.stream()
-                .filter(commit -> concerns(commit, ledger))
-                .forEach(commit -> below[commit.partition()] = Math.max(
-                        below[commit.partition()],
-                        ledger.ordinalsBelow(commit.partition(), commit.incarnation(), commit.next())));
-        return new Demand(below, null);
+    private static LongBinaryOperator which(Evidence evidence) {
+        return evidence.plan().scenario().setup().asLeft() ? Math::max : (before, later) -> later;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sinkproof.model;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * A fault in a scenario: what is done to the system, when, and when it is undone.
@@ -28,6 +29,13 @@ public record FaultSpec(
     /** A fault that is undone when the safety phase is over. */
     public FaultSpec(String id, String kind, TriggerSpec trigger, Map<String, String> settings) {
         this(id, kind, trigger, settings, null);
+    }
+
+    /** The same with another value for a setting. */
+    public FaultSpec with(String setting, String value) {
+        Map<String, String> others = new TreeMap<>(settings);
+        others.put(setting, value);
+        return new FaultSpec(id, kind, trigger, others, heal);
     }
 
     /** The same fault, undone at a moment of its own. */

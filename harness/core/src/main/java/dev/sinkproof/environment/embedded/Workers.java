@@ -67,9 +67,7 @@ final class Workers implements WorkerControl {
         for (ConnectWorker worker : surplus) {
             worker.requestStop();
         }
-        for (int number = 1; number <= count; number++) {
-            number(number).startUnlessAlive();
-        }
+        begin(count);
         for (int number = 1; number <= count; number++) {
             number(number).awaitReady();
         }

@@ -69,9 +69,7 @@ final class OffsetsReset extends ConnectFault implements StrikesApart, SizedByPl
         if (!ONCE.is(spec, ONCE_COMMITTED) || RECORDS.numberOf(spec) > 0) {
             return spec;
         }
-        Map<String, String> settings = new TreeMap<>(spec.settings());
-        settings.put(RECORDS.name(), Long.toString(recordsPerPartition));
-        return new FaultSpec(spec.id(), spec.kind(), spec.trigger(), settings, spec.heal());
+        return spec.with(RECORDS.name(), Long.toString(recordsPerPartition));
     }
 
     @Override

@@ -11,9 +11,7 @@ import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultSpec;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The source topic is deleted, and another of that name is created: its offsets begin at 0, while the target, and perhaps the group,
@@ -82,9 +80,7 @@ public final class TopicRecreate extends ConnectFault implements StrikesApart, S
                     "there must be records for both topics, but " + records + " of " + recordsPerPartition
                             + " records of each partition are for the first");
         }
-        Map<String, String> settings = new TreeMap<>(spec.settings());
-        settings.put(RECORDS.name(), Long.toString(records));
-        return new FaultSpec(spec.id(), spec.kind(), spec.trigger(), settings, spec.heal());
+        return spec.with(RECORDS.name(), Long.toString(records));
     }
 
     /** How many records of each partition the first topic gets. */

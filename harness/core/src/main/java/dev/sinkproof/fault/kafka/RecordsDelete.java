@@ -12,9 +12,7 @@ import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.OffsetSpan;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Retention overtakes the sink: records below an offset are deleted, whether it has read them or not. They do not come back. Its effect
@@ -64,9 +62,7 @@ final class RecordsDelete implements SizedByPlan {
         if (BELOW.numberOf(spec) > 0) {
             return spec;
         }
-        Map<String, String> settings = new TreeMap<>(spec.settings());
-        settings.put(BELOW.name(), Long.toString(Math.max(1, recordsPerPartition * 9 / 10)));
-        return new FaultSpec(spec.id(), spec.kind(), spec.trigger(), settings, spec.heal());
+        return spec.with(BELOW.name(), Long.toString(Math.max(1, recordsPerPartition * 9 / 10)));
     }
 
     @Override
