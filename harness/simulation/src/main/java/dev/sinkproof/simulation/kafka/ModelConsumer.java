@@ -170,9 +170,15 @@ public final class ModelConsumer extends UnusedByConnect {
         group.polls(memberId);
         applyDueCommits();
         tellAnswers();
-        while (coordinate()) {
+        // As the real one, which looks at its timer after each step: a callback that takes longer than the group waits
+        // would otherwise
+        // be called for ever, each time for a new membership.
+        boolean more = coordinate();
+        while (more && clock.milliseconds() < wakesAtMillis) {
             passages.requireAlive();
+            more = coordinate();
         }
+        passages.requireAlive();
         return fetch();
     }
 

@@ -77,6 +77,17 @@ class ModelConsumerTest {
     }
 
     @Test
+    void a_poll_ends_though_each_assignment_takes_longer_than_the_group_waits() {
+        Client client = new Client("a");
+        client.onAssigned = () -> clock.advanceMillis(REBALANCE_MILLIS + 1);
+
+        client.poll();
+        client.poll();
+
+        assertThat(client.told).filteredOn(told -> told.startsWith("assigned")).hasSizeBetween(1, 2);
+    }
+
+    @Test
     void a_wakeup_ends_the_next_poll_only() {
         Client client = new Client("a");
         client.consumer.wakeup();
