@@ -15,6 +15,8 @@ import java.util.Arrays;
  */
 public final class Holdback {
     private static final byte[] NOTHING = {};
+    /** The next batch is as large as the last one: growing anew for each is most of what holding back costs. A connection keeps no more than this. */
+    private static final int STASH_BYTES_KEPT_MAX = 4 * 1024 * 1024;
 
     private byte[] stash = NOTHING;
     private int stashed;
@@ -96,9 +98,10 @@ public final class Holdback {
 
     private void writeStash(int length) throws IOException {
         if (length > 0) {
-            byte[] bytes = stash;
-            stash = NOTHING;
-            flow.forward(ByteBuffer.wrap(bytes, 0, length));
+            flow.forward(ByteBuffer.wrap(stash, 0, length));
+            if (stash.length > STASH_BYTES_KEPT_MAX) {
+                stash = NOTHING;
+            }
         }
     }
 
