@@ -4,7 +4,6 @@ import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetRow;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,11 @@ public final class PostgresReruns implements AutoCloseable {
      */
     private static final String NOTE = "SELECT pg_log_standby_snapshot()";
 
-    private static final String FORGET = "SELECT pg_replication_slot_advance(?, pg_current_wal_insert_lsn())";
+    private static final String FORGET =
+            "SELECT pg_replication_slot_advance('" + SLOT + "', pg_current_wal_insert_lsn())";
+    /** To take away a short run's rows costs less than a table's files, but the space stays in use until these go. */
+    private static final int RUNS_PER_TRUNCATION = 50;
+
     private static final String UNDEFINED_TABLE = "42P01";
 
     private final PostgresAccess access;
@@ -45,6 +49,7 @@ public final class PostgresReruns implements AutoCloseable {
     private final Connection watching;
     private final Connection reading;
     private final Connection decoding;
+    private int runs;
 
     /**
      * Connects, and begins to record.
@@ -75,25 +80,36 @@ public final class PostgresReruns implements AutoCloseable {
     /** Empties the database for another run. */
     public void begin() throws IOException {
         try (Statement statement = watching.createStatement()) {
-            List<PostgresCatalog.Relation> tables = new PostgresCatalog(watching)
+            List<String> tables = new PostgresCatalog(watching)
                     .relations().stream()
-                            .filter(PostgresCatalog.Relation::isTable)
+                            .filter(table -> table.isTable() && !table.isPartition())
+                            .map(table -> table.name().text())
                             .toList();
             if (!tables.isEmpty()) {
-                statement.execute("TRUNCATE "
-                        + String.join(
-                                ", ",
-                                tables.stream()
-                                        .map(table -> table.name().text())
-                                        .toList()));
+                empty(statement, tables);
             }
-            statement.execute(NOTE);
-            try (PreparedStatement forget = watching.prepareStatement(FORGET)) {
-                forget.setString(1, SLOT);
-                forget.execute();
-            }
+            statement.execute(NOTE + "; " + FORGET);
         } catch (SQLException e) {
             throw failed(access, "empty", e);
+        }
+    }
+
+    private void empty(Statement statement, List<String> tables) throws SQLException {
+        boolean emptied = ++runs % RUNS_PER_TRUNCATION != 0 && delete(statement, tables);
+        if (!emptied) {
+            statement.execute("TRUNCATE " + String.join(", ", tables));
+        }
+    }
+
+    /** Returns whether it could be done: rows that others refer to only go together with these. */
+    private static boolean delete(Statement statement, List<String> tables) {
+        try {
+            statement.execute(
+                    tables.stream().map(table -> "DELETE FROM " + table).collect(Collectors.joining("; ")));
+            return true;
+        } catch (SQLException e) {
+            LOG.debug("Truncating, as rows cannot be deleted", e);
+            return false;
         }
     }
 
