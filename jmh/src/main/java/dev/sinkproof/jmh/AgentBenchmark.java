@@ -57,6 +57,7 @@ public class AgentBenchmark {
     /** The thread has the name that Connect gives to a task's, by which the agent knows the task. */
     @Setup(Level.Trial)
     public void start() throws IOException, SQLException {
+        Logs.quiet();
         Thread.currentThread().setName("task-thread-" + RecordFeed.TOPIC + "-0");
         loop = into == Into.JDBC ? intoPostgres() : start(new Nowhere(), Map.of("topics", RecordFeed.TOPIC));
         loop.iterate();

@@ -38,7 +38,8 @@ import org.postgresql.copy.CopyManager;
  * makes for them: the sink writes them once, and they are read back. One operation is one transaction.
  *
  * <p>COPY gets its bytes ready made, in the text format, so it is the limit of server and connection. INSERT binds its values
- * each time, as the sink has to.
+ * each time, as the sink has to. With {@code -p path=DIRECT,POSTGRESQL} both are measured through the link as well: what it leaves of a
+ * target's throughput, where {@link LinkBenchmark} tells what it leaves of loopback's.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -54,7 +55,11 @@ public class DriverLimitBenchmark {
     @Param({"1", "10", "100", "500", "1000", "5000", "10000"})
     public int batchSize;
 
+    @Param("DIRECT")
+    public LinkPath path;
+
     private DurablePostgres postgres;
+    private LinkPath.Way way;
     private Connection connection;
     private CopyManager copyManager;
     private List<byte[]> copies;
@@ -65,8 +70,10 @@ public class DriverLimitBenchmark {
 
     @Setup(Level.Trial)
     public void readRows() throws IOException, SQLException {
+        Logs.quiet();
         postgres = DurablePostgres.start();
         writeRoundWithSink();
+        way = path.to(postgres.address());
         connection = connect();
         copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
         copies = copies();
@@ -85,7 +92,7 @@ public class DriverLimitBenchmark {
         Properties properties = new Properties();
         // The driver makes INSERTs of several rows from a batch of INSERTs of one.
         PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
-        return DriverManager.getConnection(postgres.url(), properties);
+        return DriverManager.getConnection(postgres.url(way.address()), properties);
     }
 
     /** The bytes of each batch. In the text format a row is a line: line ends in values are escaped. */
@@ -174,6 +181,7 @@ public class DriverLimitBenchmark {
     public void stop() throws IOException, SQLException {
         try (DurablePostgres closing = postgres) {
             connection.close();
+            way.close();
         }
     }
 }

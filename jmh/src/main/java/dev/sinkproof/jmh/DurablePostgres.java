@@ -2,6 +2,7 @@ package dev.sinkproof.jmh;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,15 @@ final class DurablePostgres implements AutoCloseable {
 
     private static String url(EmbeddedPostgres server) {
         return server.getJdbcUrl("postgres", "postgres");
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", server.getPort());
+    }
+
+    /** For who comes another way. */
+    String url(InetSocketAddress via) {
+        return "jdbc:postgresql://" + via.getHostString() + ":" + via.getPort() + "/postgres?user=postgres";
     }
 
     void execute(String sql) throws SQLException {

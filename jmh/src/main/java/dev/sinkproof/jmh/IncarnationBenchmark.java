@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 3, time = 5)
+@Warmup(iterations = 8, time = 5)
 @Measurement(iterations = 5, time = 5)
 public class IncarnationBenchmark {
     private static final Schedule ONE = Schedule.parse("workers=1,tasks=1,partitions=1,records=1,keys=1");
@@ -31,6 +31,7 @@ public class IncarnationBenchmark {
 
     @Setup
     public void open() {
+        Logs.quiet();
         simulator = new Simulator(CorrectSinks.APPEND);
     }
 

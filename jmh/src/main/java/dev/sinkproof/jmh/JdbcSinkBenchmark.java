@@ -49,6 +49,7 @@ public class JdbcSinkBenchmark {
     /** The first round makes the tables. */
     @Setup(Level.Trial)
     public void startTask() throws IOException, SQLException {
+        Logs.quiet();
         postgres = DurablePostgres.start();
         task = mode.start(postgres);
         putRound();

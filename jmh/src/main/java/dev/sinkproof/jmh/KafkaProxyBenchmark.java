@@ -63,6 +63,7 @@ public class KafkaProxyBenchmark {
 
     @Setup(Level.Trial)
     public void start() throws IOException, ExecutionException, InterruptedException {
+        Logs.quiet();
         broker = LoneBroker.start(Path.of("target", "kafka-proxy-benchmark"), new NoRules());
         broker.log().create(TOPIC, 1);
         String address =

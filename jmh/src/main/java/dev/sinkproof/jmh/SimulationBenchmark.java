@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
-@Warmup(iterations = 3, time = 5)
+@Warmup(iterations = 8, time = 5)
 @Measurement(iterations = 5, time = 5)
 public class SimulationBenchmark {
     private static final int SCHEDULES = 256;
@@ -47,6 +47,7 @@ public class SimulationBenchmark {
 
     @Setup
     public void open() {
+        Logs.quiet();
         simulator = new Simulator(subject());
         RandomSchedules drawn = new RandomSchedules(1);
         while (schedules.size() < SCHEDULES) {
