@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -39,8 +40,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explore",
         description = {
-            "Take a sink through thousands of fault schedules, in Connect's real task runner over a modelled Kafka, on one "
-                    + "thread and in virtual time.",
+            "Take a sink through thousands of fault schedules, in Connect's real task runner over a modelled Kafka and in "
+                    + "virtual time.",
             "Every single fault at every passing first, then pairs and random schedules. Ends with the first schedule that "
                     + "breaks the sink's contract, made as small as can be."
         },
@@ -90,6 +91,14 @@ final class ExploreCommand implements Callable<Integer> {
     private Long seed;
 
     @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description =
+                    "How many schedules run at a time, each in a simulation, and for a real connector on a PostgreSQL, of its "
+                            + "own. Changes nothing of what is found. Default: one for each core.")
+    private Integer jobs;
+
+    @Option(
             names = "--schedule",
             paramLabel = "SCHEDULE",
             description = "Run this schedule once, as a finding printed it, and show the record's story.")
@@ -111,21 +120,27 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (jobs != null && jobs < 1) {
+            throw new ParameterException(spec.commandLine(), "--jobs takes a number from 1, not " + jobs);
+        }
         Schedule asked = schedule == null ? null : parsed();
-        try (SimulatedSinks chosen = choose();
-                Simulator simulator = new Simulator(chosen.subject())) {
-            return asked == null ? explore(simulator, chosen) : replay(simulator, chosen, asked);
+        try (SimulatedSinks chosen = choose(asked == null ? jobs() : 1)) {
+            return asked == null ? explore(chosen) : replay(chosen, asked);
         }
     }
 
-    private SimulatedSinks choose() throws IOException {
+    private int jobs() {
+        return jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
+    }
+
+    private SimulatedSinks choose(int count) throws IOException {
         if (which.subject != null) {
             SubjectSpec subject = SubjectFile.read(which.subject);
             sink = subject.name();
-            return SimulatedSinks.of(subject, out);
+            return SimulatedSinks.of(subject, out, count);
         }
         sink = which.sink == null ? SimulatedSinks.DEFAULT : which.sink;
-        return SimulatedSinks.byName(sink, out);
+        return SimulatedSinks.byName(sink, out, count);
     }
 
     private Schedule parsed() {
@@ -136,14 +151,18 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
-    private int explore(Simulator simulator, SimulatedSinks chosen) throws IOException {
+    private int explore(SimulatedSinks chosen) throws IOException {
+        List<Simulator> simulators = chosen.simulators();
         long chosenSeed = seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed;
         long begun = System.nanoTime();
         err().printf(
                         "sinkproof: exploring %s (%s), seed %d, budget %d s%n",
-                        sink, simulator.subject().contract().guarantee().label(), chosenSeed, budget.toSeconds());
+                        sink,
+                        simulators.get(0).subject().contract().guarantee().label(),
+                        chosenSeed,
+                        budget.toSeconds());
         try (Interruption interruption = Interruption.guard()) {
-            Explorer.Outcome outcome = new Explorer(simulator, EnumSet.allOf(AnomalyKind.class), progress())
+            Explorer.Outcome outcome = new Explorer(simulators, EnumSet.allOf(AnomalyKind.class), progress())
                     .explore(chosenSeed, Budget.of(budget));
             out().printf(
                             "%s; in %d s%n",
@@ -228,8 +247,8 @@ final class ExploreCommand implements Callable<Integer> {
                 + minimal + "'";
     }
 
-    private int replay(Simulator simulator, SimulatedSinks chosen, Schedule replayed) throws IOException {
-        Oracle.Verdict verdict = new Oracle().judge(simulator.run(replayed));
+    private int replay(SimulatedSinks chosen, Schedule replayed) throws IOException {
+        Oracle.Verdict verdict = new Oracle().judge(chosen.simulators().get(0).run(replayed));
         out().println(verdict.judgement().sentence());
         verdict.judgement().anomalies().forEach(this::print);
         tellReal(chosen, replayed);

@@ -2,6 +2,7 @@ package dev.sinkproof.cli;
 
 import dev.sinkproof.exploration.SimulatedSubjects;
 import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.simulation.run.Simulator;
 import dev.sinkproof.simulation.sinks.CorrectSinks;
 import dev.sinkproof.simulation.sinks.flawed.FlawedSinks;
 import dev.sinkproof.simulation.subject.Subject;
@@ -10,6 +11,7 @@ import dev.sinkproof.subject.SubjectException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,12 +26,13 @@ final class SimulatedSinks implements AutoCloseable {
 
     private static final String LOGS = "logs";
 
-    private final Subject subject;
-    /** Null when it is a sink in memory. */
-    private final SimulatedSubjects real;
+    /** Of the same one, each with a target of its own. */
+    private final List<Simulator> simulators;
+    /** None when it is a sink in memory. */
+    private final List<SimulatedSubjects> real;
 
-    private SimulatedSinks(Subject subject, SimulatedSubjects real) {
-        this.subject = subject;
+    private SimulatedSinks(List<Subject> subjects, List<SimulatedSubjects> real) {
+        this.simulators = subjects.stream().map(Simulator::new).toList();
         this.real = real;
     }
 
@@ -45,24 +48,35 @@ final class SimulatedSinks implements AutoCloseable {
     /**
      * One of those that come with the house.
      *
-     * @param out folder for a target's log, if it has one
+     * @param out folder for the targets' logs, if it has any
+     * @param count how many runs are to go on at a time
      * @throws SubjectException when there is none of that name
      */
-    static SimulatedSinks byName(String name, Path out) throws IOException {
+    static SimulatedSinks byName(String name, Path out, int count) throws IOException {
         if (REAL.contains(name)) {
-            return of(BundledSinks.byName(name), out);
+            return of(BundledSinks.byName(name), out, count);
         }
         Subject small = inMemory().stream()
                 .filter(subject -> subject.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> unknown(name));
-        return new SimulatedSinks(small, null);
+        // Each run has a target of its own.
+        return new SimulatedSinks(Collections.nCopies(count, small), List.of());
     }
 
     /** A real connector. */
-    static SimulatedSinks of(SubjectSpec spec, Path out) throws IOException {
-        SimulatedSubjects started = SimulatedSubjects.start(spec, out.resolve(LOGS));
-        return new SimulatedSinks(started.subject(), started);
+    static SimulatedSinks of(SubjectSpec spec, Path out, int count) throws IOException {
+        List<SimulatedSubjects> started = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                started.add(SimulatedSubjects.start(spec, out.resolve(i == 0 ? LOGS : LOGS + "-" + (i + 1))));
+            }
+            return new SimulatedSinks(
+                    started.stream().map(SimulatedSubjects::subject).toList(), started);
+        } catch (IOException | RuntimeException e) {
+            close(started);
+            throw e;
+        }
     }
 
     private static SubjectException unknown(String name) {
@@ -72,19 +86,30 @@ final class SimulatedSinks implements AutoCloseable {
                 + " Known: " + String.join(", ", names) + ".");
     }
 
-    Subject subject() {
-        return subject;
+    /** At least one. */
+    List<Simulator> simulators() {
+        return simulators;
     }
 
     /** What real processes would run; empty for a sink in memory. */
     Optional<SubjectSpec> real() {
-        return real == null ? Optional.empty() : Optional.of(subject.spec());
+        return real.isEmpty()
+                ? Optional.empty()
+                : Optional.of(simulators.get(0).subject().spec());
     }
 
     @Override
     public void close() throws IOException {
-        if (real != null) {
-            real.close();
+        simulators.forEach(Simulator::close);
+        close(real);
+    }
+
+    /** All of them, whatever becomes of one. */
+    private static void close(List<SimulatedSubjects> started) throws IOException {
+        if (!started.isEmpty()) {
+            try (SimulatedSubjects last = started.get(0)) {
+                close(started.subList(1, started.size()));
+            }
         }
     }
 }

@@ -16,21 +16,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Looks for a schedule on which a subject breaks its contract: without faults first, then every single fault at every passing
  * in the default topology, then the rest of the sweep, pairs and random schedules in turn, as far as the budget goes. Ends with the first finding, made as small as can be.
  *
- * <p>Used by one thread; interrupting it ends the search.
+ * <p>With several simulators of one subject several schedules run at a time; what is found is the same, as they are judged in the order in which
+ * one alone would have run them. Used by one thread; interrupting it ends the search.
  */
 public final class Explorer {
     /** With fewer records one of these turns into another, and the defect is the same. */
     private static final Set<AnomalyKind> WRONG_AT_THE_END =
             Set.of(AnomalyKind.LOST, AnomalyKind.STALE, AnomalyKind.RESURRECTED);
 
-    private final Simulator simulator;
+    private final List<Simulator> simulators;
     private final Oracle oracle = new Oracle();
     private final Consumer<Coverage> progress;
     private final Set<AnomalyKind> wanted;
@@ -49,7 +52,19 @@ public final class Explorer {
      * @param progress told after each run
      */
     public Explorer(Simulator simulator, Set<AnomalyKind> wanted, Consumer<Coverage> progress) {
-        this.simulator = Objects.requireNonNull(simulator, "simulator");
+        this(List.of(simulator), wanted, progress);
+    }
+
+    /**
+     * @param simulators each with a deployment of the same subject of its own; at least one
+     * @param wanted anomalies to look for among those that count against the subject
+     * @param progress told after each run
+     */
+    public Explorer(List<Simulator> simulators, Set<AnomalyKind> wanted, Consumer<Coverage> progress) {
+        if (simulators.isEmpty()) {
+            throw new IllegalArgumentException("no simulator");
+        }
+        this.simulators = List.copyOf(simulators);
         this.wanted = Set.copyOf(wanted);
         this.progress = Objects.requireNonNull(progress, "progress");
     }
@@ -89,8 +104,9 @@ public final class Explorer {
     private Optional<Finding> withoutFaults(List<Topology> topologies, List<FaultSpace> spaces) {
         for (Topology topology : topologies) {
             Schedule faultless = new Schedule(topology, List.of());
-            SimulatedRun baseline = simulator.run(faultless);
-            Optional<Finding> finding = judge(faultless, baseline);
+            SimulatedRun baseline = alone().run(faultless);
+            Optional<Finding> finding =
+                    look(faultless, baseline, oracle.judge(baseline)).map(this::shrunk);
             if (finding.isPresent()) {
                 return finding;
             }
@@ -114,86 +130,81 @@ public final class Explorer {
         return space;
     }
 
+    /** Where nothing else runs meanwhile. */
+    private Simulator alone() {
+        return simulators.get(0);
+    }
+
     /** Null when there are no more. */
-    private interface Candidates extends Supplier<Schedule> {}
+    private interface Candidates extends Supplier<Candidate> {}
 
-    private Candidates everySingle(List<FaultSpace> spaces) {
-        Iterator<Schedule> singles = spaces.stream()
-                .flatMap(space -> IntStream.range(0, space.singles()).mapToObj(space::single))
-                .iterator();
-        return () -> {
-            if (!singles.hasNext()) {
-                return null;
-            }
-            coverage = coverage.single();
-            return singles.next();
-        };
+    private static Candidates of(Stream<Schedule> schedules, UnaryOperator<Coverage> counted) {
+        Iterator<Schedule> iterator = schedules.iterator();
+        return () -> iterator.hasNext() ? new Candidate(iterator.next(), counted) : null;
     }
 
-    private Candidates pairs(FaultSpace space) {
-        Iterator<Schedule> pairs = LongStream.range(0, space.pairs())
-                .mapToObj(space::pair)
-                .filter(Objects::nonNull)
-                .iterator();
-        return () -> {
-            if (!pairs.hasNext()) {
-                return null;
-            }
-            coverage = coverage.pair();
-            return pairs.next();
-        };
+    private static Candidates everySingle(List<FaultSpace> spaces) {
+        return of(
+                spaces.stream()
+                        .flatMap(space -> IntStream.range(0, space.singles()).mapToObj(space::single)),
+                Coverage::single);
     }
 
-    private Candidates drawn(long seed) {
+    private static Candidates pairs(FaultSpace space) {
+        return of(LongStream.range(0, space.pairs()).mapToObj(space::pair).filter(Objects::nonNull), Coverage::pair);
+    }
+
+    private static Candidates drawn(long seed) {
         RandomSchedules schedules = new RandomSchedules(seed);
-        return () -> {
-            coverage = coverage.drawn();
-            return schedules.next();
-        };
+        return of(Stream.generate(schedules::next), Coverage::drawn);
     }
 
     /** What is left of the sweep, pairs, and random ones, each as much as the others: a defect may need any of them. */
-    private Candidates inTurn(List<FaultSpace> spaces, long seed) {
+    private static Candidates inTurn(List<FaultSpace> spaces, long seed) {
         List<Candidates> kinds =
                 List.of(drawn(seed), everySingle(spaces.subList(1, spaces.size())), pairs(spaces.get(0)));
         int[] turn = new int[1];
         return () -> {
-            Schedule next = kinds.get(turn[0]++ % kinds.size()).get();
+            Candidate next = kinds.get(turn[0]++ % kinds.size()).get();
             return next == null ? kinds.get(0).get() : next;
         };
     }
 
     private Optional<Finding> firstOf(Candidates candidates, Budget budget) {
-        Optional<Finding> finding = Optional.empty();
-        while (finding.isEmpty() && budget.allows(coverage.runs())) {
-            Schedule next = candidates.get();
-            if (next == null) {
-                return finding;
+        long[] begun = {coverage.runs()};
+        Optional<Seen> seen = Optional.empty();
+        try (Lanes lanes = new Lanes(simulators, () -> budget.allows(begun[0]++) ? candidates.get() : null)) {
+            Optional<Lanes.Ran> ran = lanes.next();
+            while (ran.isPresent()) {
+                coverage = ran.get().candidate().counted().apply(coverage);
+                seen = look(
+                        ran.get().candidate().schedule(),
+                        ran.get().run(),
+                        ran.get().verdict());
+                ran = seen.isPresent() ? Optional.empty() : lanes.next();
             }
-            finding = run(next);
         }
-        return finding;
+        return seen.map(this::shrunk);
     }
 
-    private Optional<Finding> run(Schedule schedule) {
-        return judge(schedule, simulator.run(schedule));
-    }
+    /** What is looked for, on a schedule that is not small yet. */
+    private record Seen(AnomalyKind kind, Schedule schedule) {}
 
-    private Optional<Finding> judge(Schedule schedule, SimulatedRun run) {
-        Oracle.Verdict verdict = oracle.judge(run);
+    private Optional<Seen> look(Schedule schedule, SimulatedRun run, Oracle.Verdict verdict) {
         coverage = coverage.ran(run.faults().size(), verdict.inconclusive(), run.droppedByConnect());
         progress.accept(coverage);
         return verdict.violations().stream()
                 .filter(wanted::contains)
                 .findFirst()
-                .map(kind -> shrunk(kind, schedule));
+                .map(kind -> new Seen(kind, schedule));
     }
 
     /** The schedule of a finding, made as small as can be. */
-    private Finding shrunk(AnomalyKind kind, Schedule found) {
+    private Finding shrunk(Seen seen) {
+        AnomalyKind kind = seen.kind();
         Shrinker shrinker = new Shrinker(candidate -> shows(candidate, kind));
-        Schedule minimal = shrinker.shrink(found);
-        SimulatedRun run = simulator.run(minimal);
+        Schedule minimal = shrinker.shrink(seen.schedule());
+        SimulatedRun run = alone().run(minimal);
         Oracle.Verdict verdict = oracle.judge(run);
         AnomalyKind shown = verdict.violations().contains(kind)
                 ? kind
@@ -201,11 +212,11 @@ public final class Explorer {
                         .filter(WRONG_AT_THE_END::contains)
                         .findFirst()
                         .orElseThrow();
-        return new Finding(shown, found, minimal, run, verdict.judgement(), shrinker.runs());
+        return new Finding(shown, seen.schedule(), minimal, run, verdict.judgement(), shrinker.runs());
     }
 
     private boolean shows(Schedule schedule, AnomalyKind kind) {
-        Set<AnomalyKind> violations = oracle.judge(simulator.run(schedule)).violations();
+        Set<AnomalyKind> violations = oracle.judge(alone().run(schedule)).violations();
         return WRONG_AT_THE_END.contains(kind)
                 ? !Collections.disjoint(violations, WRONG_AT_THE_END)
                 : violations.contains(kind);
