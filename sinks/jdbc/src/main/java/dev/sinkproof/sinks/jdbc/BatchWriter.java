@@ -153,7 +153,11 @@ final class BatchWriter {
 
     Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>(delivery.committable(delivered));
-        committable.keySet().removeAll(unsettled);
+        committable
+                .entrySet()
+                .removeIf(offset -> unsettled.contains(offset.getKey())
+                        && !delivery.isDurable(
+                                offset.getKey(), offset.getValue().offset()));
         return committable;
     }
 

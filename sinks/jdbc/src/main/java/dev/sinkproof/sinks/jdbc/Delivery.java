@@ -67,4 +67,12 @@ public abstract class Delivery {
         // Whatever was delivered was durable when put returned.
         return delivered;
     }
+
+    /**
+     * Whether the target itself says that everything of a partition before an offset is durable, whatever became of the batches that
+     * this task was given.
+     */
+    protected boolean isDurable(TopicPartition partition, long nextOffset) {
+        return false;
+    }
 }

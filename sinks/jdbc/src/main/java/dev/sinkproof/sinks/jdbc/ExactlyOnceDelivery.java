@@ -139,4 +139,9 @@ public class ExactlyOnceDelivery extends Delivery {
     protected Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
         return claims.committable(delivered);
     }
+
+    @Override
+    protected boolean isDurable(TopicPartition partition, long nextOffset) {
+        return claims.isDurable(partition, nextOffset);
+    }
 }

@@ -244,4 +244,10 @@ final class PartitionClaims {
         });
         return committable;
     }
+
+    /** Whether the table says so, for a partition that is held. */
+    boolean isDurable(TopicPartition partition, long nextOffset) {
+        Claim claim = claims.get(partition);
+        return claim != null && claim.held() && claim.next != null && claim.next >= nextOffset;
+    }
 }

@@ -57,6 +57,26 @@ class DeliveryExactlyOnceIT {
         next.stop();
     }
 
+    /** Nobody delivers those records again: without it the group would lag until the next one comes. */
+    @Test
+    void commitsAFailedBatchThatAnotherTaskHasWrittenMeanwhile(Database database) {
+        JdbcSinkTask task = Tasks.start(database, context, SETTINGS);
+        database.terminateSessions(Tasks.CONNECTOR);
+        assertThatThrownBy(() -> task.put(Records.range(0, 0, 4))).isInstanceOf(RetriableException.class);
+        JdbcSinkTask other = Tasks.start(database, laterContext, SETTINGS);
+        other.put(Records.range(0, 0, 4));
+
+        task.close(Tasks.partitions(0, 1));
+        task.open(Tasks.partitions(0));
+        task.put(List.of());
+
+        assertThat(context.takeRewinds()).containsOnly(Map.entry(Records.partition(0), 4L));
+        assertThat(task.preCommit(delivered(0, 5))).isEmpty();
+        assertThat(task.preCommit(delivered(0, 4))).containsOnlyKeys(Records.partition(0));
+        task.stop();
+        other.stop();
+    }
+
     @Test
     void skipsWhatIsDeliveredAgain(Database database) {
         JdbcSinkTask task = Tasks.start(database, context, SETTINGS);
