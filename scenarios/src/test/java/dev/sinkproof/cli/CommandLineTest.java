@@ -59,6 +59,20 @@ class CommandLineTest {
     }
 
     @Test
+    void refusesToExploreWithoutASimulation() {
+        assertThat(run("explore", "--jobs", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--jobs takes a number from 1, not 0");
+    }
+
+    @Test
+    void exploresAsLongAsItMay() {
+        assertThat(run("explore", "--sink", "memory-append", "--jobs", "3", "--budget", "2s", "--seed", "1"))
+                .isEqualTo(0);
+        assertThat(err.toString()).contains("seed 1, budget 2 s");
+        assertThat(out.toString()).matches("(?s)[1-9][0-9,]* runs: .* 0 runs undecided, .*; in [2-9] s\\R");
+    }
+
+    @Test
     void refusesAScheduleThatCannotBeUnderstood() {
         assertThat(run("explore", "--schedule", "worker.kill@target.akc#1")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no fault point target.akc");
