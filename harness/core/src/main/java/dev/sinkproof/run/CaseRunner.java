@@ -27,6 +27,7 @@ import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.Transactions;
 import dev.sinkproof.subject.Placeholders;
+import dev.sinkproof.subject.Redaction;
 import dev.sinkproof.subject.SubjectException;
 import dev.sinkproof.target.TargetSession;
 import dev.sinkproof.workload.Production;
@@ -133,7 +134,7 @@ final class CaseRunner {
             this.names = new RunNames(plan.runId(), plan.topic(), Positions.group(plan), Planner.table(plan), config);
             this.engine = new FaultEngine(faultsOfSystem(), environment, names, timeline);
             this.irregular = new IrregularRecords(plan, timeline);
-            this.tasks = new TaskWatch(environment, plan.runId(), timeline);
+            this.tasks = new TaskWatch(environment, plan.runId(), timeline, Redaction.secretsIn(config));
             this.logs = LogWindow.open(environment, config);
             this.positions = new Positions(environment.sourceLog(), plan);
             this.workload = new Workload(

@@ -274,7 +274,7 @@ public final class Suite {
     }
 
     /** @return why the run ended early; empty when it did not */
-    private static String runToItsEnd(CaseRunner runner) throws IOException {
+    private String runToItsEnd(CaseRunner runner) throws IOException {
         try {
             runner.run();
             return "";
@@ -282,7 +282,7 @@ public final class Suite {
             throw e;
         } catch (IOException e) {
             refuseToGoOnInterrupted(e);
-            return Redaction.inText(String.valueOf(e.getMessage()));
+            return Redaction.inText(String.valueOf(e.getMessage()), Redaction.secretsIn(subject.config()));
         }
     }
 
