@@ -261,7 +261,7 @@ public final class Suite {
     private Verdict runCase(Environment environment, Plan plan, Progress.OfCase told, int workersNext)
             throws IOException {
         long startedAtMicros = Clock.epochMicros();
-        Path relative = Path.of(plan.scenario().caseId().replace('/', '_') + "-" + plan.runId());
+        Path relative = RunFolder.free(settings.out(), plan, startedAtMicros);
         RunDirectory directory = RunDirectory.create(settings.out().resolve(relative));
         CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
         Optional<String> notApplicable = notApplicable(environment, plan.scenario());
