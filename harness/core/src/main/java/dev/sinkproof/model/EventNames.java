@@ -100,7 +100,10 @@ public final class EventNames {
     /** All records were delivered and committed. */
     public static final String LAG_ZERO = "lag.zero";
 
-    /** Kafka has acknowledged so many of the workload's records; attribute {@code records}. Told about a hundred times a run. */
+    /**
+     * Kafka has acknowledged so many of the workload's records; attributes {@code records}, {@code slowestMicros}: the slowest
+     * acknowledgement since it was told before. Told about a hundred times a run.
+     */
     public static final String SOURCE_PRODUCED = "source.produced";
 
     private EventNames() {}

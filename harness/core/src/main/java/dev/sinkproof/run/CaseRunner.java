@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -211,9 +212,16 @@ final class CaseRunner {
             return filled;
         }
 
-        private void produced(long records) {
+        private void produced(long records, Duration slowest) {
             progress.produced(records);
-            timeline.record("kafka", EventNames.SOURCE_PRODUCED, Map.of("records", Long.toString(records)));
+            timeline.record(
+                    "kafka",
+                    EventNames.SOURCE_PRODUCED,
+                    Map.of(
+                            "records",
+                            Long.toString(records),
+                            "slowestMicros",
+                            Long.toString(TimeUnit.NANOSECONDS.toMicros(slowest.toNanos()))));
         }
 
         private Ledger runFaults() throws IOException {
