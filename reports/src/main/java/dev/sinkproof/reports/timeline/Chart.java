@@ -34,12 +34,12 @@ public record Chart(int top, int bottom, String most, List<Line> lines) {
     record Drawn(String style, String label, Series series) {}
 
     static Chart of(List<Drawn> drawn, TimeScale scale, int top, int bottom, LongFunction<String> words) {
-        long max = Math.max(
-                1, drawn.stream().mapToLong(each -> each.series().max()).max().orElse(0));
+        long most = drawn.stream().mapToLong(each -> each.series().max()).max().orElse(0);
+        long max = Math.max(1, most);
         List<Line> lines = drawn.stream()
                 .map(each -> new Pen(scale, top, bottom, max).line(each, words))
                 .toList();
-        return new Chart(top, bottom, words.apply(max), lines);
+        return new Chart(top, bottom, words.apply(most), lines);
     }
 
     /** Draws one quantity. */
