@@ -109,12 +109,12 @@ class CommandsTest {
         assertThat(run("compare", results("only", Outcome.PASS).toString())).isEqualTo(2);
         assertThat(run("compare", results("only", Outcome.PASS).toString(), "--", "--scenario", "core"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("it takes two at least to compare");
+        assertThat(err.toString()).contains("FILE_OR_DIR");
     }
 
     @Test
     void aSubjectThatCannotBeRunIsOneClearErrorAndNoComparison() throws IOException {
-        Path bad = Files.writeString(folder.resolve("bad.properties"), "connector.class=x\nsinkproof.tragte=s3\n");
+        Path bad = Files.writeString(folder.resolve("bad.properties"), "connector.class=x\nsinkproof.targte=s3\n");
         Path other = Files.writeString(folder.resolve("other.properties"), "connector.class=x\n");
         Path to = folder.resolve("c");
 

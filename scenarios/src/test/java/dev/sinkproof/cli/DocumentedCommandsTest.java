@@ -34,6 +34,7 @@ class DocumentedCommandsTest {
     private static final Pattern BLOCK = Pattern.compile("(?s)```sh\\R(.*?)```");
     private static final Pattern INLINE = Pattern.compile("`((?:\\./)?sinkproof [a-z][^`]*)`");
     private static final Pattern COMMAND = Pattern.compile("^\\s*(?:\\./)?sinkproof (.*)$");
+    private static final String CONTINUED = "\\\\\\R\\s*";
     /** Words that stand for something of the reader's. */
     private static final Pattern STANDS_FOR = Pattern.compile("ID|DIR|RUN_DIR|FILE|BEFORE|AFTER|…");
 
@@ -46,7 +47,7 @@ class DocumentedCommandsTest {
             String text = Files.readString(page);
             BLOCK.matcher(text)
                     .results()
-                    .flatMap(block -> block.group(1).lines())
+                    .flatMap(block -> block.group(1).replaceAll(CONTINUED, " ").lines())
                     .forEach(commands::add);
             INLINE.matcher(text).results().map(inline -> inline.group(1)).forEach(commands::add);
         }

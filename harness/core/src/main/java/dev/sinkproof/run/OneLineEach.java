@@ -29,10 +29,15 @@ final class OneLineEach extends DefaultIndenter {
 
     private static boolean insideElement(JsonStreamContext here) {
         for (JsonStreamContext at = here.getParent(); at != null; at = at.getParent()) {
-            if (at.inArray() && LISTS.contains(at.getParent().getCurrentName())) {
+            if (at.inArray() && isList(at.getParent().getCurrentName())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A list that is the whole document has no name. */
+    private static boolean isList(String name) {
+        return name != null && LISTS.contains(name);
     }
 }

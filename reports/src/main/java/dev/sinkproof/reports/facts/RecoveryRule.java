@@ -37,7 +37,7 @@ public final class RecoveryRule {
                         ? Human.count(again, "record") + " were read from the source log again"
                         : "an uncounted number of records was read from the source log again")
                 + "; of " + Human.count(sum(faulted, Observed::acknowledged), "acknowledged record") + ", "
-                + amount(sum(faulted, Observed::lost), "never reached the target")
+                + reached(sum(faulted, Observed::lost))
                 + ", " + amount(sum(faulted, Observed::duplicated), "stand in the target more than once")
                 + ", " + amount(sum(faulted, Observed::stale), "left an older version behind") + "."
                 + objects(faulted));
@@ -66,6 +66,10 @@ public final class RecoveryRule {
 
     private static long sum(List<CaseResult> cases, ToLongFunction<Observed> what) {
         return cases.stream().map(CaseResult::observed).mapToLong(what).sum();
+    }
+
+    private static String reached(long lost) {
+        return lost == 0 ? "all reached the target" : Human.count(lost) + " never reached the target";
     }
 
     private static String amount(long n, String what) {

@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
 enum Measured {
     LAG("lag", Human::count, new Quantity("lag", "records not committed", Series.LAG)),
     REFUSALS(
-            "write errors, denials",
+            "errors, denials",
             Human::count,
             new Quantity("errors", "failed writes so far", Series.WRITE_ERRORS),
             new Quantity("denials", "access denials so far", Series.ACCESS_DENIALS)),

@@ -63,14 +63,13 @@ class TimelineTest {
         assertThat(whole.lanes())
                 .filteredOn(lane -> lane.kind().equals("chart"))
                 .extracting(Lane::label)
-                .containsExactly(
-                        "flush latency", "lag", "objects, uploads", "producer latency", "write errors, denials");
+                .containsExactly("errors, denials", "flush latency", "lag", "objects, uploads", "producer latency");
         assertThat(lane(whole, "objects, uploads").chart().lines())
                 .extracting(Chart.Line::tooltip)
                 .containsExactly(
                         "objects in the target: from 0 to 99, at most 99",
                         "unfinished uploads: from 2 to 2, at most 2");
-        assertThat(lane(whole, "write errors, denials").chart().lines())
+        assertThat(lane(whole, "errors, denials").chart().lines())
                 .extracting(Chart.Line::label)
                 .containsExactly("failed writes so far", "access denials so far");
     }
@@ -88,9 +87,9 @@ class TimelineTest {
                         : each)
                 .toList();
 
-        Lane lane = lane(Timeline.of(crash.withSeries(calm), anchors()).get(0), "write errors, denials");
+        Lane lane = lane(Timeline.of(crash.withSeries(calm), anchors()).get(0), "errors, denials");
 
-        assertThat(lane.chart().most()).isEqualTo("0");
+        assertThat(lane.chart().most()).isEqualTo("none");
         assertThat(lane.height()).isLessThan(30);
     }
 
