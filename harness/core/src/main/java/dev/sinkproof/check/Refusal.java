@@ -1,5 +1,6 @@
 package dev.sinkproof.check;
 
+import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.TimelineEvent;
 import java.util.Map;
@@ -18,12 +19,23 @@ enum Refusal {
     /** SQLSTATE class 28: invalid authorization specification. */
     private static final String INVALID_AUTHORIZATION = "28";
 
-    /** Empty when the event is no refusal. */
+    private static final int ERRORS_FROM = 400;
+
+    /** Empty when the event is no refusal. One in the target's stead is one: the connector cannot tell. */
     static Optional<Refusal> of(TimelineEvent event) {
         Map<String, String> facts = event.attributes();
-        boolean refused = event.name().equals(FaultPoint.TARGET_ACK.id())
+        boolean byTarget = event.name().equals(FaultPoint.TARGET_ACK.id())
                 && !facts.getOrDefault("outcome", "ok").equals("ok");
+        boolean inItsStead = event.name().equals(EventNames.LINK_DISTURBED)
+                && facts.containsKey("answered")
+                && isError(facts.get("status"));
+        boolean refused = byTarget || inItsStead;
         return refused ? Optional.of(of(facts)) : Optional.empty();
+    }
+
+    /** Only HTTP has answers in the target's stead that are none. */
+    private static boolean isError(String status) {
+        return status == null || Integer.parseInt(status) >= ERRORS_FROM;
     }
 
     private static Refusal of(Map<String, String> facts) {

@@ -43,6 +43,8 @@ final class TimelineMeasures implements Consumer<TimelineEvent> {
         switch (event.name()) {
             case EventNames.SOURCE_PRODUCED -> produced(event);
             case EventNames.FAULT_HEALED -> add(Counts.HEALED, 1);
+            case EventNames.LINK_DISTURBED ->
+                Refusal.of(event).ifPresent(refusal -> refused(refusal, event.epochMicros()));
             default -> FaultPoint.byId(event.name()).ifPresent(point -> passing(point, event));
         }
     }

@@ -113,6 +113,34 @@ class MeasuresTest {
     }
 
     @Test
+    void aRefusalInTheTargetsSteadIsOneToTheConnector() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        disturbed(run, 1_000, Map.of("answered", "target.request", "kind", "write", "status", "503"));
+        disturbed(run, 2_000, Map.of("answered", "target.request", "kind", "write", "status", "403"));
+        disturbed(run, 3_000, Map.of("answered", "target.ack", "kind", "write", "sqlstate", "40001"));
+        disturbed(run, 4_000, Map.of("answered", "target.request", "kind", "read", "status", "200"));
+        disturbed(run, 5_000, Map.of("detail", "slower by 200 ms"));
+        link(run, 9_000, FaultPoint.TARGET_ACK, Map.of("kind", "write", "outcome", "ok"));
+
+        Measures measures = Measures.of(run.evidence());
+
+        assertThat(measures.counts()).containsEntry(Counts.REFUSED, 3L).containsEntry(Counts.DENIED, 1L);
+        assertThat(of(measures.series(), Series.WRITE_ERRORS, "").last()).isEqualTo(2);
+        assertThat(of(measures.series(), Series.ACCESS_DENIALS, "").last()).isEqualTo(1);
+    }
+
+    private static void disturbed(Run run, long micros, Map<String, String> facts) {
+        run.events.add(new TimelineEvent(
+                run.events.size() + 1,
+                Run.START_MICROS + micros,
+                "link:worker-1",
+                EventNames.LINK_DISTURBED,
+                null,
+                List.of(),
+                facts));
+    }
+
+    @Test
     void aSessionThatWasRefusedIsADenialThoughNoRequestShowsIt() throws IOException {
         Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
         run.event(0, "worker-1", PUT, "t-0");
