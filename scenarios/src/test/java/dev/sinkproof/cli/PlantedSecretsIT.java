@@ -60,13 +60,13 @@ class PlantedSecretsIT {
 
     @Test
     void appearNowhereThoughTheConnectorLogsThemAndItsTaskFailsWithThem() throws IOException {
-        // No driver knows this address, which is what the connector's error quotes, whole.
+        // The target's refusal quotes the user, of whom another setting tells that it is a secret.
         Path subject = Files.writeString(
-                folder.resolve("loud.properties"),
-                SUBJECT.replace(
-                                "${target.jdbc.url}",
-                                "jdbc:nosuch://db.example/planted-zeta-4716?password=planted-eta-4717")
-                        .replace("${target.jdbc.password}", "planted-zeta-4716"));
+                folder.resolve("loud.properties"), SUBJECT.replace("${target.jdbc.user}", "planted-zeta-4716") + """
+                        audit.password=planted-zeta-4716
+                        max.retries=0
+                        sinkproof.contract.recovery-objective.ms=5000
+                        """);
         Path out = folder.resolve("loud");
         StringWriter printed = new StringWriter();
         PrintWriter to = new PrintWriter(printed, true);
@@ -77,7 +77,7 @@ class PlantedSecretsIT {
         assertThat(out.resolve("logs/worker-1.log"))
                 .as("the connector's error is in the log, or this shows nothing")
                 .content()
-                .contains("jdbc:nosuch://db.example/********");
+                .contains("role \"********\" does not exist");
         assertThat(printed.toString()).doesNotContain(PLANTED);
         assertThat(filesWith(out)).isEmpty();
         Path bundle = folder.resolve("ticket.zip");
