@@ -95,7 +95,8 @@ final class CaseRunner {
         try (TimelineFile file = TimelineFile.create(directory.timeline());
                 TargetSession target =
                         environment.openTarget(plan.subject(), plan.runId(), List.of(Planner.table(plan)))) {
-            new Phases(event -> told(file.append(event)), target).run();
+            HushedEvents hushed = HushedEvents.of(plan.subject().config());
+            new Phases(event -> told(file.append(hushed.hush(event))), target).run();
         }
     }
 
