@@ -3,6 +3,7 @@ package dev.sinkproof.run;
 import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.evidence.Clock;
+import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
@@ -317,6 +318,19 @@ final class CaseRunner {
             }
         }
 
+        /** An error quotes what it likes. */
+        private DeadLetter hushed(DeadLetter letter) {
+            return letter.reason() == null
+                    ? letter
+                    : new DeadLetter(
+                            letter.topic(),
+                            letter.partition(),
+                            letter.offset(),
+                            letter.stage(),
+                            Redaction.inText(letter.reason(), Redaction.secretsIn(config)),
+                            letter.exception());
+        }
+
         /** Waits until all faults have ended, and what lasts has had its effect; or until nothing more will happen. */
         private void awaitFaults(Production producer) throws IOException {
             long deadline = System.nanoTime() + SAFETY.toNanos();
@@ -376,9 +390,11 @@ final class CaseRunner {
             commits.forEach(this::takeDown);
             String queue = deadLetterQueue();
             if (!queue.isEmpty()) {
+                List<DeadLetter> letters =
+                        DeadLetterQueue.read(environment.sourceLog(), environment.bootstrapServers(), queue);
                 RunDirectory.write(
                         directory.deadLetters(),
-                        DeadLetterQueue.read(environment.sourceLog(), environment.bootstrapServers(), queue));
+                        letters.stream().map(this::hushed).toList());
             }
             try (EvidenceWriter<TargetRow> rows = RowsFile.write(directory.snapshot())) {
                 target.readSnapshot(rows);
