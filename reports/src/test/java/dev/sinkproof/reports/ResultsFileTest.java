@@ -45,6 +45,21 @@ class ResultsFileTest {
     }
 
     @Test
+    void hasALineForEachEvent() throws IOException {
+        Results results = SampleResults.measured();
+        Path file = dir.resolve("lines.json");
+
+        ResultsFile.write(results, file);
+
+        long events = results.cases().stream()
+                .mapToLong(each -> each.timeline().size())
+                .sum();
+        assertThat(Files.readAllLines(file).stream().filter(line -> line.contains("\"epochMicros\"")))
+                .hasSize((int) events);
+        assertThat(ResultsFile.read(file)).isEqualTo(results);
+    }
+
+    @Test
     void theSameResultsMakeTheSameFile() throws IOException {
         ResultsFile.write(SampleResults.fail(), file);
         String first = Files.readString(file);

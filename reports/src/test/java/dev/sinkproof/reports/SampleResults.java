@@ -12,6 +12,7 @@ import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.GuaranteeOutcome;
 import dev.sinkproof.model.GuaranteeOutcome.Status;
+import dev.sinkproof.model.ObjectFacts;
 import dev.sinkproof.model.Observed;
 import dev.sinkproof.model.OffsetRange;
 import dev.sinkproof.model.OffsetSpan;
@@ -28,9 +29,11 @@ import dev.sinkproof.model.TriggerSpec;
 import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Results as real suites leave them. */
 public final class SampleResults {
@@ -117,6 +120,10 @@ public final class SampleResults {
         }
         series.add(new Series(Series.LAG, "", micros, lag));
         series.add(new Series(Series.TARGET_LATENCY, "", micros, lag));
+        series.add(new Series(Series.PRODUCED, "", micros, values));
+        series.add(new Series(Series.PRODUCER_LATENCY, "", micros, lag));
+        series.add(new Series(Series.WRITE_ERRORS, "", micros, behind));
+        series.add(new Series(Series.ACCESS_DENIALS, "", micros, Collections.nCopies(100, 0L)));
         return new CaseResult(
                 all.plan(),
                 all.outcome(),
@@ -140,9 +147,59 @@ public final class SampleResults {
                         "target.requests.write",
                         80L,
                         "target.rows",
-                        20_500L),
+                        20_500L,
+                        "target.bytes",
+                        3_145_728L),
                 series,
                 null);
+    }
+
+    /** As {@link #measured}, as if the target were an object store: it has objects, and uploads that nobody finished. */
+    public static Results stored() {
+        Results measured = measured();
+        return measured.withCases(
+                measured.cases().stream().map(SampleResults::stored).toList());
+    }
+
+    private static CaseResult stored(CaseResult all) {
+        if (all.timeline().isEmpty()) {
+            return all;
+        }
+        List<Long> micros = all.series(Series.LAG, "").orElseThrow().micros();
+        List<Series> series = new ArrayList<>(all.series());
+        series.add(new Series(
+                Series.OBJECTS,
+                "",
+                micros,
+                LongStream.range(0, micros.size()).boxed().toList()));
+        series.add(new Series(Series.UPLOADS, "", micros, Collections.nCopies(micros.size(), 2L)));
+        ObjectFacts objects = new ObjectFacts(
+                99,
+                1_048_576,
+                10_240,
+                20_000,
+                2,
+                Map.of("UploadPart", 120L, "CompleteMultipartUpload", 99L),
+                1_572_864,
+                new ObjectFacts.Freshness(20_000, 420_000, 2_900_000, 3_100_000));
+        return new CaseResult(
+                all.plan(),
+                all.outcome(),
+                all.sentence(),
+                all.observed(),
+                all.guarantees(),
+                all.checks(),
+                all.faults(),
+                all.recovery(),
+                all.timeline(),
+                all.timelineTotal(),
+                all.startedAtMicros(),
+                all.durationMillis(),
+                all.runDirectory(),
+                all.reproduce(),
+                all.counts(),
+                series,
+                objects);
     }
 
     /** A sink without a stated contract, on which the faults did not fire. */

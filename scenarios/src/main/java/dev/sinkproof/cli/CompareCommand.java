@@ -1,10 +1,14 @@
 package dev.sinkproof.cli;
 
+import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.Comparison;
 import dev.sinkproof.reports.ResultsFile;
+import dev.sinkproof.reports.SubjectComparison;
 import dev.sinkproof.run.ExitCode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,30 +22,30 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Puts two runs side by side; subject files are run first, both with the same seed. */
+/** Puts subjects side by side, which are run first, or two runs. */
 @Command(
         name = "compare",
         description = {
-            "Compare two runs, differences first: what is new, what is gone, what is still there.",
-            "A folder of a run is read; a subject file is run first, with all that follows --."
+            "Compare subjects, or two runs, differences first.",
+            "Subject files are run first, all through the same scenarios with the same seed and with what follows --, and then stand side by"
+                    + " side. Of two folders of runs it is told what is new, what is gone, what is still there.",
+            "Exit code 1: a verdict is worse after than before, or of a later subject than of the first."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  sinkproof compare last-week/ sinkproof-out/",
-            "  sinkproof compare upsert.properties insert.properties --seed 7 -- --scenario 'crash-*'"
+            "  sinkproof compare upsert.properties insert.properties --seed 7 -- --scenario 'crash-*'",
+            "  sinkproof compare debezium.properties confluent.properties aiven.properties"
         })
 final class CompareCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "Folder of a run, or subject file.")
-    private Path before;
-
-    @Parameters(index = "1", paramLabel = "AFTER", description = "Folder of a run, or subject file.")
-    private Path after;
+    private static final String OPTION = "-";
 
     @Parameters(
-            index = "2..*",
-            paramLabel = "RUN_OPTION",
-            description = "Options of 'sinkproof run', for subject files.")
-    private List<String> runOptions = List.of();
+            arity = "2..*",
+            paramLabel = "FILE_OR_DIR",
+            description =
+                    "Subject files, or folders of runs; after --, options of 'sinkproof run' for the subject files.")
+    private List<String> given = List.of();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "For subject files. Default: 1.")
     private long seed;
@@ -59,48 +63,95 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** What a comparison says, whatever was compared. */
+    private record Said(String html, List<String> lines, String json, boolean worse) {}
+
     @Override
     public Integer call() throws IOException {
-        Results left = results(before, "before");
-        Results right = results(after, "after");
-        Comparison comparison = Comparison.of(left, right);
-        Files.createDirectories(out);
-        Path page = out.resolve("comparison.html");
-        Files.writeString(page, comparison.html());
-        var writer = spec.commandLine().getOut();
-        if (json) {
-            writer.println(comparison.json());
-        } else {
-            comparison.lines().forEach(writer::println);
-            writer.println("page     " + page);
+        List<Path> compared = compared();
+        compared.forEach(this::requireThere);
+        List<Results> all = new ArrayList<>();
+        for (Path each : compared) {
+            all.add(isSubject(each) ? run(each, all.size() + 1) : read(each));
         }
-        return comparison.worse() ? ExitCode.REFUTED.code() : ExitCode.HELD.code();
+        boolean twoRuns = all.size() == 2 && compared.stream().noneMatch(CompareCommand::isSubject);
+        Said said = twoRuns ? runs(all.get(0), all.get(1)) : subjects(all);
+        print(said);
+        return (said.worse() ? ExitCode.REFUTED : ExitCode.HELD).code();
     }
 
-    private Results results(Path given, String role) throws IOException {
-        if (Files.isDirectory(given)) {
-            return ResultsFile.mended(given.resolve(ResultsFile.NAME)).results();
+    /** What comes before the options of the runs. */
+    private List<Path> compared() {
+        List<Path> compared = given.stream()
+                .takeWhile(each -> !each.startsWith(OPTION))
+                .map(Path::of)
+                .toList();
+        if (compared.size() < 2) {
+            throw new ParameterException(spec.commandLine(), "it takes two at least to compare");
         }
-        if (!Files.isRegularFile(given)) {
+        return compared;
+    }
+
+    private List<String> runOptions() {
+        return given.stream().dropWhile(each -> !each.startsWith(OPTION)).toList();
+    }
+
+    private void requireThere(Path each) {
+        if (!Files.exists(each)) {
             throw new ParameterException(
-                    spec.commandLine(), given + " is neither the folder of a run nor a subject file");
+                    spec.commandLine(), each + " is neither the folder of a run nor a subject file");
         }
-        if (given.getFileName().toString().equals(ResultsFile.NAME)) {
-            return ResultsFile.mended(given).results();
-        }
-        return run(given, out.resolve(role));
     }
 
-    private Results run(Path subject, Path folder) throws IOException {
+    private static boolean isSubject(Path each) {
+        return !Files.isDirectory(each) && !each.getFileName().toString().equals(ResultsFile.NAME);
+    }
+
+    private static Results read(Path run) throws IOException {
+        Path file = Files.isDirectory(run) ? run.resolve(ResultsFile.NAME) : run;
+        return ResultsFile.mended(file).results();
+    }
+
+    private Results run(Path subject, int number) throws IOException {
+        Path folder = out.resolve(number + "-" + stem(subject));
         List<String> arguments = new ArrayList<>(List.of(
                 "run", "--subject", subject.toString(), "--seed", Long.toString(seed), "--out", folder.toString()));
-        arguments.addAll(runOptions);
+        arguments.addAll(runOptions());
         CommandLine line =
                 Main.commandLine(spec.commandLine().getErr(), spec.commandLine().getErr());
         int code = line.execute(arguments.toArray(String[]::new));
-        if (!Files.exists(folder.resolve(ResultsFile.NAME))) {
-            throw new IOException("the run of " + subject + " left no results (exit code " + code + ")");
+        if (code == ExitCode.INTERRUPTED.code()) {
+            throw new InterruptedIOException("interrupted in the run of " + subject);
         }
-        return ResultsFile.mended(folder.resolve(ResultsFile.NAME)).results();
+        if (code == ExitCode.USAGE.code() || !Files.exists(folder.resolve(ResultsFile.NAME))) {
+            throw new EnvironmentException("the run of " + subject + " left no results (exit code " + code + ")");
+        }
+        return read(folder);
+    }
+
+    private static String stem(Path subject) {
+        return subject.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    }
+
+    private static Said runs(Results before, Results after) {
+        Comparison comparison = Comparison.of(before, after);
+        return new Said(comparison.html(), comparison.lines(), comparison.json(), comparison.worse());
+    }
+
+    private static Said subjects(List<Results> all) {
+        SubjectComparison comparison = SubjectComparison.of(all);
+        return new Said(comparison.html(), comparison.lines(), comparison.json(), comparison.worseThanFirst());
+    }
+
+    private void print(Said said) throws IOException {
+        Files.createDirectories(out);
+        Path page = Files.writeString(out.resolve("comparison.html"), said.html());
+        PrintWriter writer = spec.commandLine().getOut();
+        if (json) {
+            writer.println(said.json());
+        } else {
+            said.lines().forEach(writer::println);
+            writer.println("page     " + page);
+        }
     }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  sinkproof run                       the reference JDBC sink, the core scenarios",
+            "  sinkproof run                       # the reference JDBC sink, the core scenarios",
             "  sinkproof run --subject my.properties",
             "  sinkproof list scenarios",
             "",

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             "  sinkproof run --subject examples/debezium-jdbc-upsert.properties --scenario 'crash-*'",
             "  sinkproof run --scenario crash-after-target-write -X nth=5 -X recovery=takeover",
             "  sinkproof run --sink jdbc-idempotent --scenario rebalance --scenario schema --jobs 2",
+            "  sinkproof run --subject orders.properties --fail-on refuted",
             "  sinkproof run -X workers=2 --fault 'worker.pause @ task.put.enter#3 until rebalance.assigned worker=worker-2'"
         })
 final class RunCommand implements Callable<Integer> {
@@ -123,6 +124,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private Additions additions;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "VERDICT",
+            defaultValue = "inconclusive",
+            description = {
+                "From which verdict on the exit code is not 0: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+                "Bad usage, errors of the harness and interruptions always fail."
+            })
+    private FailOn failOn;
 
     @Option(names = "--json", description = "Print results.json on the standard output instead of a summary.")
     private boolean json;
@@ -207,7 +218,7 @@ final class RunCommand implements Callable<Integer> {
                 progress.done();
                 Reports.writeAll(results, out, githubSummary());
                 new Closing(spec.commandLine().getOut(), out, json).print(results);
-                return results.exitCode();
+                return failOn.code(results);
             } catch (InterruptedIOException e) {
                 reportWhatThereIs();
                 throw e;

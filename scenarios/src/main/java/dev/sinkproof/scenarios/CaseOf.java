@@ -33,6 +33,7 @@ public final class CaseOf {
     private Transactions transactions;
     private String tableSuffix = "";
     private boolean asLeft;
+    private int recordsPerSecondMax;
 
     private CaseOf(Scenario scenario, Parameters parameters) {
         this.scenario = scenario;
@@ -100,6 +101,12 @@ public final class CaseOf {
         return this;
     }
 
+    /** Produced no faster than that, over all partitions: producers are then still at it when the faults are over. */
+    public CaseOf slowly(int recordsPerSecond) {
+        recordsPerSecondMax = recordsPerSecond;
+        return this;
+    }
+
     /** The target is judged as the faults left it: nothing is healed before it has been read, and nobody has to recover. */
     public CaseOf judgedAsLeft() {
         asLeft = true;
@@ -129,7 +136,7 @@ public final class CaseOf {
                 tasks(parameters),
                 faults,
                 scenario.group(),
-                new ScenarioSetup(config, poison, keys, transactions, tableSuffix, asLeft),
+                new ScenarioSetup(config, poison, keys, transactions, tableSuffix, asLeft, recordsPerSecondMax),
                 "");
     }
 

@@ -141,6 +141,17 @@ class CommandLineIT {
         signal("KILL");
 
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        rendersWhatTheKilledRunLeftAsIncomplete();
+    }
+
+    private void rendersWhatTheKilledRunLeftAsIncomplete() throws Exception {
+        Path out = folder.resolve("out");
+        assertThat(start(List.of("report", out.toString())).waitFor())
+                .as(output())
+                .isZero();
+        assertThat(out.resolve("report.html")).content().contains("INCOMPLETE", "interrupted or killed");
+        assertThat(out.resolve("junit.xml")).content().contains("<error");
+        assertThat(out.resolve("badge.json")).content().contains("\"message\":\"incomplete\"");
     }
 
     private int runSubject(String text) throws Exception {

@@ -2,6 +2,8 @@ package dev.sinkproof.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input that is found before anything is started: one clear error, exit code 2, nothing written. */
@@ -38,6 +42,46 @@ class CommandLineTest {
 
         assertThat(err.toString()).contains("there is no file " + missing);
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void refusesAVerdictToFailOnThatThereIsNot() {
+        assertThat(run("run", "--fail-on", "sometimes")).isEqualTo(2);
+        assertThat(err.toString()).contains("--fail-on", "partial, inconclusive, refuted, never");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "partial,PARTIAL,0,1",
+        "partial,PASS,0,0",
+        "partial,FAIL,4,4",
+        "inconclusive,PARTIAL,0,0",
+        "inconclusive,INCONCLUSIVE,3,3",
+        "refuted,INCONCLUSIVE,3,0",
+        "refuted,FAIL,1,1",
+        "refuted,FAIL,5,5",
+        "never,FAIL,1,0",
+        "never,INCONCLUSIVE,3,0"
+    })
+    void failsFromTheVerdictOnThatWasAskedFor(FailOn failOn, Outcome outcome, int exitCode, int expected) {
+        assertThat(failOn.code(new Results(
+                        Results.SCHEMA_VERSION,
+                        "test",
+                        1,
+                        true,
+                        BundledSinks.byName("jdbc"),
+                        "1",
+                        0,
+                        Map.of(),
+                        1,
+                        outcome,
+                        "headline",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "again",
+                        exitCode)))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -160,7 +204,20 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "list", "check", "report", "doctor"})
+    @ValueSource(
+            strings = {
+                "run",
+                "explore",
+                "list",
+                "check",
+                "report",
+                "compare",
+                "replay",
+                "bundle",
+                "explain",
+                "self-check",
+                "doctor"
+            })
     void everyCommandHasHelpWithTwoExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString().lines().filter(line -> line.startsWith("  sinkproof " + command)))

@@ -92,10 +92,53 @@ class CommandsTest {
     }
 
     @Test
+    void putsMoreThanTwoSideBySide() throws IOException {
+        Path first = results("first", Outcome.PASS);
+        Path second = results("second", Outcome.FAIL);
+        Path third = results("third", Outcome.PASS);
+        String folderOfIt = folder.resolve("c").toString();
+
+        assertThat(run("compare", first.toString(), second.toString(), third.toString(), "--out", folderOfIt))
+                .isZero();
+        assertThat(out.toString()).contains("subject  first", "subject  second", "subject  third");
+        assertThat(folder.resolve("c/comparison.html")).content().contains("3 subjects side by side");
+    }
+
+    @Test
+    void comparesOneWithNothing() throws IOException {
+        assertThat(run("compare", results("only", Outcome.PASS).toString())).isEqualTo(2);
+        assertThat(run("compare", results("only", Outcome.PASS).toString(), "--", "--scenario", "core"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("FILE_OR_DIR");
+    }
+
+    @Test
+    void aSubjectThatCannotBeRunIsOneClearErrorAndNoComparison() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.properties"), "connector.class=x\nsinkproof.targte=s3\n");
+        Path other = Files.writeString(folder.resolve("other.properties"), "connector.class=x\n");
+        Path to = folder.resolve("c");
+
+        assertThat(run(
+                        "compare",
+                        bad.toString(),
+                        other.toString(),
+                        "--out",
+                        to.toString(),
+                        "--",
+                        "--scenario",
+                        "baseline"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean sinkproof.target?", "left no results");
+        assertThat(to.resolve("comparison.html")).doesNotExist();
+    }
+
+    @Test
     void comparesNothingThatIsNoRun() {
+        assertThat(run("compare", folder.toString(), folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("results.json");
         assertThat(run("compare", folder.toString(), folder.resolve("none").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("results.json");
+        assertThat(err.toString()).contains("none is neither the folder of a run nor a subject file");
     }
 
     @Test

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets that stand in a connector's configuration appear nowhere in the folder of its run, nor in what is printed. */
+/** Secrets that stand in a connector's configuration appear nowhere in the folder of its run, its logs among it, nor in what is printed. */
 @Tag("full")
 class PlantedSecretsIT {
     private static final String PLANTED = "planted-";
@@ -48,7 +50,44 @@ class PlantedSecretsIT {
         StringWriter printed = new StringWriter();
         PrintWriter to = new PrintWriter(printed, true);
 
-        int code = Main.commandLine(to, to)
+        int code = run(subject, out, to);
+
+        assertThat(code).as(printed.toString()).isZero();
+        assertThat(printed.toString()).doesNotContain(PLANTED);
+        assertThat(out.resolve("report.html")).content().contains("audit.api.key", "5 values redacted");
+        assertThat(filesWith(out)).isEmpty();
+    }
+
+    @Test
+    void appearNowhereThoughTheConnectorLogsThemAndItsTaskFailsWithThem() throws IOException {
+        // The target's refusal quotes the user, of whom another setting tells that it is a secret.
+        Path subject = Files.writeString(
+                folder.resolve("loud.properties"), SUBJECT.replace("${target.jdbc.user}", "planted-zeta-4716") + """
+                        audit.password=planted-zeta-4716
+                        max.retries=0
+                        sinkproof.contract.recovery-objective.ms=5000
+                        """);
+        Path out = folder.resolve("loud");
+        StringWriter printed = new StringWriter();
+        PrintWriter to = new PrintWriter(printed, true);
+
+        int code = run(subject, out, to);
+
+        assertThat(code).as(printed.toString()).isEqualTo(4);
+        assertThat(out.resolve("logs/worker-1.log"))
+                .as("the connector's error is in the log, or this shows nothing")
+                .content()
+                .contains("role \"********\" does not exist");
+        assertThat(printed.toString()).doesNotContain(PLANTED);
+        assertThat(filesWith(out)).isEmpty();
+        Path bundle = folder.resolve("ticket.zip");
+        assertThat(Main.commandLine(to, to).execute("bundle", out.toString(), "--to", bundle.toString()))
+                .isZero();
+        assertThat(entriesWith(bundle)).isEmpty();
+    }
+
+    private static int run(Path subject, Path out, PrintWriter to) {
+        return Main.commandLine(to, to)
                 .execute(
                         "run",
                         "--subject",
@@ -61,11 +100,24 @@ class PlantedSecretsIT {
                         "3",
                         "--out",
                         out.toString());
+    }
 
-        assertThat(code).as(printed.toString()).isZero();
-        assertThat(printed.toString()).doesNotContain(PLANTED);
-        assertThat(out.resolve("report.html")).content().contains("audit.api.key", "5 values redacted");
-        assertThat(filesWith(out)).isEmpty();
+    private static List<String> entriesWith(Path bundle) throws IOException {
+        try (ZipFile zip = new ZipFile(bundle.toFile())) {
+            assertThat(zip.size()).isGreaterThan(5);
+            return zip.stream()
+                    .filter(entry -> text(zip, entry).contains(PLANTED))
+                    .map(ZipEntry::getName)
+                    .toList();
+        }
+    }
+
+    private static String text(ZipFile zip, ZipEntry entry) {
+        try (InputStream in = zip.getInputStream(entry)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new AssertionError("cannot read " + entry, e);
+        }
     }
 
     private static List<Path> filesWith(Path folder) throws IOException {

@@ -31,6 +31,7 @@ record Measures(Map<String, Long> counts, List<Series> series) {
     static Measures of(Evidence evidence) throws IOException {
         TimelineMeasures timeline = new TimelineMeasures();
         evidence.timeline().forEach(timeline);
+        RefusedSessions.micros(evidence).forEach(timeline::denied);
         Optional<Moments> moments = timeline.moments();
         return new Measures(
                 timeline.counts(), moments.isEmpty() ? List.of() : series(evidence, timeline, moments.get()));

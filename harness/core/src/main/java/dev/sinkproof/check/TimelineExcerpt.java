@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * A part of the timeline that is small enough for results: first the events that prove anomalies, then what happened to
- * processes, tasks, ownership and faults, then what passed right before and after a fault, then as many passings of fault points
- * as there is room for, evenly spread.
+ * processes, tasks, ownership and faults, what the target refused, and what passed right before and after a fault, then as many passings
+ * of fault points as there is room for, evenly spread.
  *
  * @param events at most {@link CaseResult#TIMELINE_MAX} by sequence, unless anomalies need more
  * @param total events in the whole timeline
@@ -35,6 +35,9 @@ record TimelineExcerpt(List<TimelineEvent> events, long total) {
             FaultPoint.REBALANCE_ASSIGNED,
             FaultPoint.REBALANCE_REVOKED,
             FaultPoint.REBALANCE_LOST);
+
+    /** Refused requests, evenly spread; a target that throttles may refuse thousands. */
+    private static final int REFUSALS_MAX = 60;
 
     static TimelineExcerpt of(EvidenceStream<TimelineEvent> timeline, Set<Long> proofs) throws IOException {
         Collector collector = new Collector(proofs);
@@ -101,6 +104,11 @@ record TimelineExcerpt(List<TimelineEvent> events, long total) {
             }
         }
 
+        /** Whether what passes now is kept, because it comes right after a fault. */
+        boolean follows() {
+            return after > 0;
+        }
+
         /** Keeps the passing, or forgets the one that lies too far back by now. */
         Optional<TimelineEvent> offer(TimelineEvent event) {
             if (after > 0) {
@@ -117,6 +125,7 @@ record TimelineExcerpt(List<TimelineEvent> events, long total) {
         private final Set<Long> proofs;
         private final List<TimelineEvent> proving = new ArrayList<>();
         private final Thinned notable = new Thinned(CaseResult.TIMELINE_MAX);
+        private final Thinned refusals = new Thinned(REFUSALS_MAX);
         private final Thinned passings = new Thinned(CaseResult.TIMELINE_MAX);
         private final NearFaults near = new NearFaults();
         private long total;
@@ -135,6 +144,8 @@ record TimelineExcerpt(List<TimelineEvent> events, long total) {
                 proving.add(event);
             } else if (!frequent(event)) {
                 notable.offer(event);
+            } else if (Refusal.of(event).isPresent() && !near.follows()) {
+                refusals.offer(event);
             } else if (!event.name().equals(EventNames.SOURCE_PRODUCED)) {
                 near.offer(event).ifPresent(passings::offer);
             }
@@ -153,9 +164,10 @@ record TimelineExcerpt(List<TimelineEvent> events, long total) {
 
         TimelineExcerpt excerpt() {
             List<TimelineEvent> events = new ArrayList<>(proving);
+            events.addAll(near.kept);
+            events.addAll(refusals.fit(CaseResult.TIMELINE_MAX - events.size()));
             events.addAll(notable.fit(CaseResult.TIMELINE_MAX - events.size()));
             near.recent.forEach(passings::offer);
-            events.addAll(near.kept);
             events.addAll(passings.fit(CaseResult.TIMELINE_MAX - events.size()));
             events.sort(Comparator.comparingLong(TimelineEvent::sequence));
             return new TimelineExcerpt(List.copyOf(events), total);

@@ -21,6 +21,12 @@ final class TimelineMeasures implements Consumer<TimelineEvent> {
     private final Steps delivered = new Steps();
     private final Steps acks = new Steps();
     private final Steps latency = new Steps();
+    private final Steps producerLatency = new Steps();
+    private final Steps writeErrors = new Steps();
+    private final Steps denials = new Steps();
+    private final ObjectCount objects = new ObjectCount();
+    /** Bytes forwarded so far, by link. */
+    private final Map<String, Long> forwarded = new HashMap<>();
     /** One beyond the highest offset that was handed over, by partition. */
     private final Map<String, Long> handedOver = new HashMap<>();
     /** When requests that are under way were sent, by link, connection and cycle. */
@@ -35,9 +41,18 @@ final class TimelineMeasures implements Consumer<TimelineEvent> {
         last = Math.max(last, event.epochMicros());
         add(event.name(), 1);
         switch (event.name()) {
-            case EventNames.SOURCE_PRODUCED -> produced.add(event.epochMicros(), number(event, "records"));
+            case EventNames.SOURCE_PRODUCED -> produced(event);
             case EventNames.FAULT_HEALED -> add(Counts.HEALED, 1);
+            case EventNames.LINK_DISTURBED ->
+                Refusal.of(event).ifPresent(refusal -> refused(refusal, event.epochMicros()));
             default -> FaultPoint.byId(event.name()).ifPresent(point -> passing(point, event));
+        }
+    }
+
+    private void produced(TimelineEvent event) {
+        produced.add(event.epochMicros(), number(event, "records"));
+        if (event.attributes().containsKey("slowestMicros")) {
+            producerLatency.add(event.epochMicros(), number(event, "slowestMicros"));
         }
     }
 
@@ -76,18 +91,48 @@ final class TimelineMeasures implements Consumer<TimelineEvent> {
 
     private void requested(TimelineEvent event) {
         add(Counts.REQUESTS + event.attributes().getOrDefault("kind", "other"), 1);
+        forwarded(event);
         underWay.put(cycle(event), event.epochMicros());
     }
 
     private void answered(TimelineEvent event) {
         acks.add(event.epochMicros(), 1);
         add(Counts.ROWS, number(event, "rows"));
-        if (!event.attributes().getOrDefault("outcome", "ok").equals("ok")) {
-            add(Counts.REFUSED, 1);
-        }
+        forwarded(event);
+        objects.accepted(event);
+        Refusal.of(event).ifPresent(refusal -> refused(refusal, event.epochMicros()));
         Long sent = underWay.remove(cycle(event));
         if (sent != null) {
             latency.add(event.epochMicros(), Math.max(0, event.epochMicros() - sent));
+        }
+    }
+
+    private void refused(Refusal refusal, long micros) {
+        add(Counts.REFUSED, 1);
+        switch (refusal) {
+            case ACCESS_DENIED -> {
+                add(Counts.DENIED, 1);
+                denied(micros);
+            }
+            case WRITE_FAILED -> writeErrors.add(micros, 1);
+            case OTHER -> {
+                // Counted among the refused, and no failure of a write.
+            }
+        }
+    }
+
+    /** A denial that may have been seen elsewhere than on the link. */
+    void denied(long micros) {
+        denials.add(micros, 1);
+    }
+
+    /** Connections of one link tell their bytes side by side: the highest figure is the latest. */
+    private void forwarded(TimelineEvent event) {
+        long bytes = number(event, "linkBytesToTarget");
+        long more = bytes - forwarded.getOrDefault(event.source(), 0L);
+        if (more > 0) {
+            forwarded.put(event.source(), bytes);
+            add(Counts.BYTES, more);
         }
     }
 
@@ -137,6 +182,18 @@ final class TimelineMeasures implements Consumer<TimelineEvent> {
         if (!acks.isEmpty()) {
             all.add(moments.series(Series.TARGET_ACKS, "", acks.sumAt(moments.micros())));
             all.add(moments.series(Series.TARGET_LATENCY, "", latency.largestSince(moments.micros())));
+        }
+        // That nothing was refused is worth seeing, too; and a target that lets nobody in answers no request.
+        if (!acks.isEmpty() || !denials.isEmpty()) {
+            all.add(moments.series(Series.WRITE_ERRORS, "", writeErrors.sumAt(moments.micros())));
+            all.add(moments.series(Series.ACCESS_DENIALS, "", denials.sumAt(moments.micros())));
+        }
+        if (!objects.objects().isEmpty() || !objects.uploads().isEmpty()) {
+            all.add(moments.series(Series.OBJECTS, "", objects.objects().lastAt(moments.micros())));
+            all.add(moments.series(Series.UPLOADS, "", objects.uploads().lastAt(moments.micros())));
+        }
+        if (!producerLatency.isEmpty()) {
+            all.add(moments.series(Series.PRODUCER_LATENCY, "", producerLatency.largestSince(moments.micros())));
         }
         return all;
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -199,7 +200,7 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
                         fired.sequence());
             }
             // Taken down last: who sees the event can rely on it that what follows the fault counts from now on.
-            takeDown(planned, effect, done);
+            takeDown(planned, effect, passing, done);
             if (proven) {
                 follow(planned.spec().id());
                 shown = !(planned.fault() instanceof ShowsLater);
@@ -216,14 +217,29 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
         return effect;
     }
 
-    private void takeDown(PlannedFault planned, Effect effect, long atMicros) {
+    private void takeDown(PlannedFault planned, Effect effect, Passing passing, long atMicros) {
         timeline.record(
-                atMicros,
-                effect.source(),
-                effect.event(),
-                null,
-                effect.spans(),
-                Map.of("fault", planned.spec().id(), "detail", effect.detail()));
+                atMicros, effect.source(), effect.event(), null, effect.spans(), facts(planned, effect, passing));
+    }
+
+    /** To the connector an answer in the target's stead is the target's: what it said is told as the link tells it of the target. */
+    private static Map<String, String> facts(PlannedFault planned, Effect effect, Passing passing) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("fault", planned.spec().id());
+        facts.put("detail", effect.detail());
+        if (passing != null && effect.decision().action() == GateDecision.Action.ANSWER) {
+            facts.put("answered", passing.point().id());
+            copy("kind", passing.attributes(), facts);
+            copy("status", effect.decision().settings(), facts);
+            copy("sqlstate", effect.decision().settings(), facts);
+        }
+        return facts;
+    }
+
+    private static void copy(String name, Map<String, String> from, Map<String, String> to) {
+        if (from.containsKey(name)) {
+            to.put(name, from.get(name));
+        }
     }
 
     private void confirm(PlannedFault planned, Effect effect, Passing passing) {
@@ -231,7 +247,7 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
         threads.now(() -> {
             try {
                 Effect showed = fault.confirm(new Moment(system, run, planned.spec(), passing), effect);
-                takeDown(planned, showed, Clock.epochMicros());
+                takeDown(planned, showed, passing, Clock.epochMicros());
             } catch (IOException | RuntimeException e) {
                 planned.notConfirmed("it was done (" + effect.detail() + "), but: " + PlannedFault.reason(e));
             }

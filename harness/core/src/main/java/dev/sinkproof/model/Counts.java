@@ -12,6 +12,10 @@ public final class Counts {
     public static final String REQUESTS = "target.requests.";
     /** Requests that the target answered with an error. */
     public static final String REFUSED = "target.refused";
+    /** Of those, how many it refused for a lack of rights. */
+    public static final String DENIED = "target.denied";
+    /** Bytes that were forwarded to the target, on all links. */
+    public static final String BYTES = "target.bytes";
     /** Faults that were undone. */
     public static final String HEALED = "faults.healed";
 

@@ -54,7 +54,10 @@ public final class EventNames {
     public static final String TASK_THREW = "task.threw";
     /** A thread, request or response is held at a fault point until the fault is healed. */
     public static final String PASSING_HELD = "passing.held";
-    /** Something was done to the links to the target, or to a request or response on one. */
+    /**
+     * Something was done to the links to the target, or to a request or response on one; attribute {@code answered} where the connector was
+     * answered in the target's stead: at which fault point.
+     */
     public static final String LINK_DISTURBED = "link.disturbed";
     /** Something is done to requests to Kafka from now on. */
     public static final String KAFKA_DISTURBED = "kafka.disturbed";
@@ -100,7 +103,10 @@ public final class EventNames {
     /** All records were delivered and committed. */
     public static final String LAG_ZERO = "lag.zero";
 
-    /** Kafka has acknowledged so many of the workload's records; attribute {@code records}. Told about a hundred times a run. */
+    /**
+     * Kafka has acknowledged so many of the workload's records; attributes {@code records}, {@code slowestMicros}: the slowest
+     * acknowledgement since it was told before. Told about a hundred times a run.
+     */
     public static final String SOURCE_PRODUCED = "source.produced";
 
     private EventNames() {}

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param transactions how the workload is produced in transactions; null when it is not
  * @param tableSuffix what the settings add to the name of the topic before the connector sees it; empty for nothing
  * @param asLeft whether the target is judged as the faults left it, before anything is healed; else after the subject has recovered
+ * @param recordsPerSecondMax the fastest that is produced over all partitions, so that producers are still at it when the faults are over; 0 as
+ *     asked
  */
 public record ScenarioSetup(
         Map<String, String> config,
@@ -18,9 +20,10 @@ public record ScenarioSetup(
         int keysPerPartition,
         @MayBeNull Transactions transactions,
         String tableSuffix,
-        @Since(4) boolean asLeft) {
+        @Since(4) boolean asLeft,
+        @Since(5) int recordsPerSecondMax) {
     /** Everything as asked. */
-    public static final ScenarioSetup NONE = new ScenarioSetup(Map.of(), null, 0, null, "", false);
+    public static final ScenarioSetup NONE = new ScenarioSetup(Map.of(), null, 0, null, "", false, 0);
 
     public ScenarioSetup {
         config = Map.copyOf(config);
@@ -28,5 +31,19 @@ public record ScenarioSetup(
         if (keysPerPartition < 0) {
             throw new IllegalArgumentException("keysPerPartition must not be negative: " + keysPerPartition);
         }
+        if (recordsPerSecondMax < 0) {
+            throw new IllegalArgumentException("recordsPerSecondMax must not be negative: " + recordsPerSecondMax);
+        }
+    }
+
+    /** With as many records a second as asked. */
+    public ScenarioSetup(
+            Map<String, String> config,
+            PoisonPolicy poisonPolicy,
+            int keysPerPartition,
+            Transactions transactions,
+            String tableSuffix,
+            boolean asLeft) {
+        this(config, poisonPolicy, keysPerPartition, transactions, tableSuffix, asLeft, 0);
     }
 }

@@ -29,6 +29,17 @@ public record Series(String id, String scope, List<Long> micros, List<Long> valu
     /** The slowest answer of the target since the moment before, in microseconds. */
     public static final String TARGET_LATENCY = "target-latency";
 
+    /** Requests that write and that the target refused for another reason than a lack of rights. */
+    public static final String WRITE_ERRORS = "write-errors";
+    /** Times that the target denied access: to a request, or to a session before its first request. */
+    public static final String ACCESS_DENIALS = "access-denials";
+    /** Objects that the target had said to hold, and had not been told to delete. */
+    public static final String OBJECTS = "objects";
+    /** Uploads begun, and neither completed nor given up. */
+    public static final String UPLOADS = "uploads";
+    /** The slowest acknowledgement of Kafka to the producer since the moment before, in microseconds. */
+    public static final String PRODUCER_LATENCY = "producer-latency";
+
     /** Moments of one series. */
     public static final int MOMENTS_MAX = 160;
 

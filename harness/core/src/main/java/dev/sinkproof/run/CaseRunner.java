@@ -3,6 +3,7 @@ package dev.sinkproof.run;
 import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.evidence.Clock;
+import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
@@ -27,6 +28,7 @@ import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.Transactions;
 import dev.sinkproof.subject.Placeholders;
+import dev.sinkproof.subject.Redaction;
 import dev.sinkproof.subject.SubjectException;
 import dev.sinkproof.target.TargetSession;
 import dev.sinkproof.workload.Production;
@@ -44,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -93,7 +96,8 @@ final class CaseRunner {
         try (TimelineFile file = TimelineFile.create(directory.timeline());
                 TargetSession target =
                         environment.openTarget(plan.subject(), plan.runId(), List.of(Planner.table(plan)))) {
-            new Phases(event -> told(file.append(event)), target).run();
+            HushedEvents hushed = HushedEvents.of(plan.subject().config());
+            new Phases(event -> told(file.append(hushed.hush(event))), target).run();
         }
     }
 
@@ -133,7 +137,7 @@ final class CaseRunner {
             this.names = new RunNames(plan.runId(), plan.topic(), Positions.group(plan), Planner.table(plan), config);
             this.engine = new FaultEngine(faultsOfSystem(), environment, names, timeline);
             this.irregular = new IrregularRecords(plan, timeline);
-            this.tasks = new TaskWatch(environment, plan.runId(), timeline);
+            this.tasks = new TaskWatch(environment, plan.runId(), timeline, Redaction.secretsIn(config));
             this.logs = LogWindow.open(environment, config);
             this.positions = new Positions(environment.sourceLog(), plan);
             this.workload = new Workload(
@@ -210,9 +214,16 @@ final class CaseRunner {
             return filled;
         }
 
-        private void produced(long records) {
+        private void produced(long records, Duration slowest) {
             progress.produced(records);
-            timeline.record("kafka", EventNames.SOURCE_PRODUCED, Map.of("records", Long.toString(records)));
+            timeline.record(
+                    "kafka",
+                    EventNames.SOURCE_PRODUCED,
+                    Map.of(
+                            "records",
+                            Long.toString(records),
+                            "slowestMicros",
+                            Long.toString(TimeUnit.NANOSECONDS.toMicros(slowest.toNanos()))));
         }
 
         private Ledger runFaults() throws IOException {
@@ -307,6 +318,19 @@ final class CaseRunner {
             }
         }
 
+        /** An error quotes what it likes. */
+        private DeadLetter hushed(DeadLetter letter) {
+            return letter.reason() == null
+                    ? letter
+                    : new DeadLetter(
+                            letter.topic(),
+                            letter.partition(),
+                            letter.offset(),
+                            letter.stage(),
+                            Redaction.inText(letter.reason(), Redaction.secretsIn(config)),
+                            letter.exception());
+        }
+
         /** Waits until all faults have ended, and what lasts has had its effect; or until nothing more will happen. */
         private void awaitFaults(Production producer) throws IOException {
             long deadline = System.nanoTime() + SAFETY.toNanos();
@@ -366,9 +390,11 @@ final class CaseRunner {
             commits.forEach(this::takeDown);
             String queue = deadLetterQueue();
             if (!queue.isEmpty()) {
+                List<DeadLetter> letters =
+                        DeadLetterQueue.read(environment.sourceLog(), environment.bootstrapServers(), queue);
                 RunDirectory.write(
                         directory.deadLetters(),
-                        DeadLetterQueue.read(environment.sourceLog(), environment.bootstrapServers(), queue));
+                        letters.stream().map(this::hushed).toList());
             }
             try (EvidenceWriter<TargetRow> rows = RowsFile.write(directory.snapshot())) {
                 target.readSnapshot(rows);

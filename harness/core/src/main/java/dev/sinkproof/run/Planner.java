@@ -151,13 +151,19 @@ public final class Planner {
                         ? sizes.keysPerPartition()
                         : scenario.setup().keysPerPartition(),
                 deletes ? TOMBSTONE_PERCENT : 0,
-                sizes.recordsPerSecond(),
+                recordsPerSecond(scenario.setup().recordsPerSecondMax()),
                 scenario.faults().stream()
                         .filter(Faults::isOfData)
                         .map(DataFault::place)
                         .toList(),
                 scenario.setup().transactions(),
                 recordsBeforeRecreation(scenario));
+    }
+
+    /** Without a limit of either the other's holds. */
+    private int recordsPerSecond(int most) {
+        int asked = sizes.recordsPerSecond();
+        return most == 0 || asked == 0 ? Math.max(most, asked) : Math.min(most, asked);
     }
 
     private static long recordsBeforeRecreation(ScenarioSpec scenario) {

@@ -11,7 +11,9 @@ import java.util.List;
 
 /** Where one run keeps what it collected: names and form of the files. */
 public final class RunDirectory {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .setDefaultPrettyPrinter(OneLineEach.printer());
 
     private final Path path;
 

@@ -261,7 +261,7 @@ public final class Suite {
     private Verdict runCase(Environment environment, Plan plan, Progress.OfCase told, int workersNext)
             throws IOException {
         long startedAtMicros = Clock.epochMicros();
-        Path relative = Path.of(plan.scenario().caseId().replace('/', '_') + "-" + plan.runId());
+        Path relative = RunFolder.free(settings.out(), plan, startedAtMicros);
         RunDirectory directory = RunDirectory.create(settings.out().resolve(relative));
         CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
         Optional<String> notApplicable = notApplicable(environment, plan.scenario());
@@ -274,7 +274,7 @@ public final class Suite {
     }
 
     /** @return why the run ended early; empty when it did not */
-    private static String runToItsEnd(CaseRunner runner) throws IOException {
+    private String runToItsEnd(CaseRunner runner) throws IOException {
         try {
             runner.run();
             return "";
@@ -282,7 +282,7 @@ public final class Suite {
             throw e;
         } catch (IOException e) {
             refuseToGoOnInterrupted(e);
-            return Redaction.inText(String.valueOf(e.getMessage()));
+            return Redaction.inText(String.valueOf(e.getMessage()), Redaction.secretsIn(subject.config()));
         }
     }
 

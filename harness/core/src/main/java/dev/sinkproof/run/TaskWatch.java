@@ -16,13 +16,16 @@ final class TaskWatch {
     private final Environment environment;
     private final String connector;
     private final TimelineRecorder timeline;
+    private final List<String> secrets;
     private final Map<String, String> lastStates = new TreeMap<>();
     private Map<String, String> failed = Map.of();
 
-    TaskWatch(Environment environment, String connector, TimelineRecorder timeline) {
+    /** @param secrets that must not be seen in what the tasks say */
+    TaskWatch(Environment environment, String connector, TimelineRecorder timeline, List<String> secrets) {
         this.environment = environment;
         this.connector = connector;
         this.timeline = timeline;
+        this.secrets = secrets;
     }
 
     /** Failed tasks with the first line of their trace, by Connect's status as it is now. */
@@ -31,17 +34,21 @@ final class TaskWatch {
         var status = environment.connect().status(connector);
         status.tasks().forEach(task -> {
             String name = connector + "-" + task.id();
-            String cause = TraceText.cause(task.trace());
+            String cause = cause(task.trace());
             takeDown(name, task.state(), task.workerId(), cause);
             if (task.state().equals("FAILED")) {
                 now.put(name, cause);
             }
         });
         if (status.connector().state().equals("FAILED")) {
-            now.put(connector, TraceText.cause(status.connector().trace()));
+            now.put(connector, cause(status.connector().trace()));
         }
         failed = now;
         return failed;
+    }
+
+    private String cause(String trace) {
+        return Redaction.inText(TraceText.cause(trace), secrets);
     }
 
     /** As {@link #failed} saw it last: nobody can be asked while no worker is alive. */
@@ -58,7 +65,7 @@ final class TaskWatch {
         facts.put("state", state);
         facts.put("worker", worker);
         if (!cause.isEmpty()) {
-            facts.put("trace", Redaction.inText(cause));
+            facts.put("trace", cause);
         }
         timeline.record(Clock.epochMicros(), "connect", EventNames.TASK_STATUS, task, List.of(), facts);
     }

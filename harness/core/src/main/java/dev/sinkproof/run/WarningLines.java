@@ -27,9 +27,6 @@ final class WarningLines {
 
     static final int MESSAGE_MAX_CHARS = 500;
 
-    /** Shorter values than that stand in any text. */
-    private static final int SECRET_MIN_CHARS = 4;
-
     private static final Pattern LINE = Pattern.compile(
             "(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}) (WARN|ERROR|FATAL) (\\S+) \\[(.*?)] (.*)");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
@@ -40,12 +37,7 @@ final class WarningLines {
     private long leftOut;
 
     WarningLines(Map<String, String> config) {
-        Map<String, String> shown = Redaction.redact(config).config();
-        this.secrets = config.entrySet().stream()
-                .filter(entry -> shown.get(entry.getKey()).equals(Redaction.HIDDEN))
-                .map(Map.Entry::getValue)
-                .filter(value -> value.length() >= SECRET_MIN_CHARS)
-                .toList();
+        this.secrets = Redaction.secretsIn(config);
     }
 
     /** A line of a worker's log; one that is no warning, or the rest of a longer message, is passed over. */
@@ -71,10 +63,7 @@ final class WarningLines {
     }
 
     private String shown(String message) {
-        String hidden = Redaction.inText(message);
-        for (String secret : secrets) {
-            hidden = hidden.replace(secret, Redaction.HIDDEN);
-        }
+        String hidden = Redaction.inText(message, secrets);
         return hidden.length() <= MESSAGE_MAX_CHARS ? hidden : hidden.substring(0, MESSAGE_MAX_CHARS) + " …";
     }
 

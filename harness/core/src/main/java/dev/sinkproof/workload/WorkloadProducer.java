@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,8 +53,9 @@ public final class WorkloadProducer implements Production {
     private final SourceLog sourceLog;
     private final LedgerRecorder recorder;
     private final AtomicLong told = new AtomicLong();
+    private final AtomicLong slowestNanos = new AtomicLong();
     private final AtomicInteger failed = new AtomicInteger();
-    private final LongConsumer milestones;
+    private final MilestoneListener milestones;
     private final long milestoneEvery;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
@@ -71,26 +71,40 @@ public final class WorkloadProducer implements Production {
         void acknowledged(Irregularity irregularity, int partition, long offset);
     }
 
+    /** Told about a hundred times a run how far it is, on a thread of the producer, which it must not block. */
+    @FunctionalInterface
+    public interface MilestoneListener {
+        MilestoneListener NONE = (acknowledged, slowest) -> {};
+
+        /**
+         * So many are acknowledged.
+         *
+         * @param acknowledged records, of the whole run
+         * @param slowest of the acknowledgements since the milestone before
+         */
+        void reached(long acknowledged, Duration slowest);
+    }
+
     WorkloadProducer(Workload workload, Producer<byte[], byte[]> producer, SourceLog sourceLog) {
         this(workload, producer, sourceLog, (irregularity, partition, offset) -> {});
     }
 
     /** With a producer for each topic of that name: one keeps what it knows of the first. */
     WorkloadProducer(Workload workload, Supplier<Producer<byte[], byte[]>> producers, SourceLog sourceLog) {
-        this(workload, producers, sourceLog, (irregularity, partition, offset) -> {}, acknowledged -> {});
+        this(workload, producers, sourceLog, (irregularity, partition, offset) -> {}, MilestoneListener.NONE);
     }
 
     WorkloadProducer(
             Workload workload, Producer<byte[], byte[]> producer, SourceLog sourceLog, IrregularListener irregular) {
-        this(workload, () -> producer, sourceLog, irregular, acknowledged -> {});
+        this(workload, () -> producer, sourceLog, irregular, MilestoneListener.NONE);
     }
 
-    private WorkloadProducer(
+    WorkloadProducer(
             Workload workload,
             Supplier<Producer<byte[], byte[]>> producers,
             SourceLog sourceLog,
             IrregularListener irregular,
-            LongConsumer milestones) {
+            MilestoneListener milestones) {
         this.irregular = Objects.requireNonNull(irregular, "irregular");
         this.milestones = Objects.requireNonNull(milestones, "milestones");
         this.milestoneEvery = Math.max(1, workload.spec().records() / MILESTONES);
@@ -110,16 +124,19 @@ public final class WorkloadProducer implements Production {
      */
     public static WorkloadProducer start(
             Workload workload, Map<String, Object> clientConfig, IrregularListener irregular) {
-        return start(workload, clientConfig, irregular, acknowledged -> {});
+        return start(workload, clientConfig, irregular, MilestoneListener.NONE);
     }
 
     /**
      * As {@link #start(Workload, Map, IrregularListener)}, and tells about a hundred times how far it is.
      *
-     * @param milestones is given the number of records acknowledged so far, on a thread of the producer, which it must not block
+     * @param milestones told of them
      */
     public static WorkloadProducer start(
-            Workload workload, Map<String, Object> clientConfig, IrregularListener irregular, LongConsumer milestones) {
+            Workload workload,
+            Map<String, Object> clientConfig,
+            IrregularListener irregular,
+            MilestoneListener milestones) {
         SourceLog log = new AdminSourceLog(
                 Admin.create(clientConfig), workload.topic(), workload.spec().partitions());
         Supplier<Producer<byte[], byte[]>> producers = () ->
@@ -275,11 +292,13 @@ public final class WorkloadProducer implements Production {
         byte[] key = serializer.key(partition, ordinal);
         byte[] value = serializer.value(partition, ordinal);
         recorder.attempt(partition, ordinal);
+        long sentNanos = System.nanoTime();
         try {
             // The callback tells everything that the future would.
-            var unused = producer.send(
-                    record(partition, ordinal, key, value),
-                    (metadata, exception) -> told(partition, ordinal, metadata, exception));
+            var unused = producer.send(record(partition, ordinal, key, value), (metadata, exception) -> {
+                slowestNanos.accumulateAndGet(System.nanoTime() - sentNanos, Math::max);
+                told(partition, ordinal, metadata, exception);
+            });
         } catch (KafkaException e) {
             told(partition, ordinal, null, e);
         }
@@ -325,7 +344,7 @@ public final class WorkloadProducer implements Production {
 
     private void tellMilestone(long records) {
         if (records % milestoneEvery == 0 || records == workload.spec().records()) {
-            milestones.accept(acknowledged());
+            milestones.reached(acknowledged(), Duration.ofNanos(slowestNanos.getAndSet(0)));
         }
     }
 

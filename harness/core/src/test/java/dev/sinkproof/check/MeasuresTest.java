@@ -3,6 +3,8 @@ package dev.sinkproof.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.evidence.EvidenceStream;
+import dev.sinkproof.evidence.LogLine;
+import dev.sinkproof.evidence.WorkerLogs;
 import dev.sinkproof.model.Counts;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultPoint;
@@ -11,6 +13,7 @@ import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.WriteModel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,128 @@ class MeasuresTest {
     }
 
     @Test
+    void tellsWritesThatFailedFromAccessThatWasDenied() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        refused(run, 1_000, Map.of("kind", "write", "sqlstate", "40001"));
+        refused(run, 2_000, Map.of("kind", "write", "status", "503"));
+        refused(run, 3_000, Map.of("kind", "write", "sqlstate", "42501"));
+        refused(run, 4_000, Map.of("kind", "read", "status", "403"));
+        refused(run, 5_000, Map.of("kind", "write+commit", "sqlstate", "28000"));
+        refused(run, 6_000, Map.of("kind", "read", "status", "404"));
+        link(run, 9_000, FaultPoint.TARGET_ACK, Map.of("kind", "write", "outcome", "ok"));
+
+        Measures measures = Measures.of(run.evidence());
+
+        assertThat(measures.counts()).containsEntry(Counts.REFUSED, 6L).containsEntry(Counts.DENIED, 3L);
+        assertThat(of(measures.series(), Series.WRITE_ERRORS, "").last()).isEqualTo(2);
+        assertThat(of(measures.series(), Series.ACCESS_DENIALS, "").values())
+                .contains(0L, 1L, 2L)
+                .endsWith(3L);
+    }
+
+    @Test
+    void aRefusalInTheTargetsSteadIsOneToTheConnector() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        disturbed(run, 1_000, Map.of("answered", "target.request", "kind", "write", "status", "503"));
+        disturbed(run, 2_000, Map.of("answered", "target.request", "kind", "write", "status", "403"));
+        disturbed(run, 3_000, Map.of("answered", "target.ack", "kind", "write", "sqlstate", "40001"));
+        disturbed(run, 4_000, Map.of("answered", "target.request", "kind", "read", "status", "200"));
+        disturbed(run, 5_000, Map.of("detail", "slower by 200 ms"));
+        link(run, 9_000, FaultPoint.TARGET_ACK, Map.of("kind", "write", "outcome", "ok"));
+
+        Measures measures = Measures.of(run.evidence());
+
+        assertThat(measures.counts()).containsEntry(Counts.REFUSED, 3L).containsEntry(Counts.DENIED, 1L);
+        assertThat(of(measures.series(), Series.WRITE_ERRORS, "").last()).isEqualTo(2);
+        assertThat(of(measures.series(), Series.ACCESS_DENIALS, "").last()).isEqualTo(1);
+    }
+
+    private static void disturbed(Run run, long micros, Map<String, String> facts) {
+        run.events.add(new TimelineEvent(
+                run.events.size() + 1,
+                Run.START_MICROS + micros,
+                "link:worker-1",
+                EventNames.LINK_DISTURBED,
+                null,
+                List.of(),
+                facts));
+    }
+
+    @Test
+    void aSessionThatWasRefusedIsADenialThoughNoRequestShowsIt() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        run.event(0, "worker-1", PUT, "t-0");
+        run.event(9_000, "worker-1", PUT, "t-0");
+        run.logs = new WorkerLogs(
+                List.of(
+                        warning(3_000, "FATAL: password authentication failed for user \"sink\""),
+                        warning(4_000, "The connection attempt failed.")),
+                0);
+
+        List<Series> series = Measures.of(run.evidence()).series();
+
+        assertThat(of(series, Series.ACCESS_DENIALS, "").values())
+                .startsWith(0L)
+                .endsWith(1L);
+        assertThat(of(series, Series.WRITE_ERRORS, "").max()).isZero();
+    }
+
+    @Test
+    void countsObjectsAndUploadsAsTheyComeAndGo() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        operation(run, 0, "CreateMultipartUpload", "a", "ok");
+        operation(run, 2_000, "CreateMultipartUpload", "b", "ok");
+        operation(run, 4_000, "CompleteMultipartUpload", "a", "ok");
+        operation(run, 5_000, "PutObject", "a", "ok");
+        operation(run, 6_000, "PutObject", "c", "ok");
+        operation(run, 7_000, "PutObject", "d", "error");
+        operation(run, 8_000, "DeleteObject", "a", "ok");
+        operation(run, 9_000, "HeadObject", "c", "ok");
+
+        List<Series> series = Measures.of(run.evidence()).series();
+
+        assertThat(of(series, Series.OBJECTS, "").values())
+                .startsWith(0L)
+                .contains(1L, 2L)
+                .endsWith(1L);
+        assertThat(of(series, Series.UPLOADS, "").values())
+                .startsWith(1L)
+                .contains(2L)
+                .endsWith(1L);
+    }
+
+    @Test
+    void addsUpTheBytesOfEachLink() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        link(run, 1_000, FaultPoint.TARGET_REQUEST, Map.of("linkBytesToTarget", "700"));
+        link(run, 2_000, FaultPoint.TARGET_ACK, Map.of("linkBytesToTarget", "900"));
+        // Another connection of the link had told its figure a moment before.
+        link(run, 3_000, FaultPoint.TARGET_REQUEST, Map.of("linkBytesToTarget", "850"));
+        run.events.add(new TimelineEvent(
+                99,
+                Run.START_MICROS + 4_000,
+                "link:worker-2",
+                FaultPoint.TARGET_REQUEST.id(),
+                null,
+                List.of(),
+                Map.of("linkBytesToTarget", "50")));
+
+        assertThat(Measures.of(run.evidence()).counts()).containsEntry(Counts.BYTES, 950L);
+    }
+
+    @Test
+    void followsHowLongProducersWait() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
+        produced(run, 1_000, 70, 4_000);
+        produced(run, 9_000, 100, 25_000);
+
+        List<Long> latency = of(Measures.of(run.evidence()).series(), Series.PRODUCER_LATENCY, "")
+                .values();
+
+        assertThat(latency).startsWith(4_000L).contains(0L).endsWith(25_000L);
+    }
+
+    @Test
     void saysNothingOverTimeWhenNoTimePassed() throws IOException {
         assertThat(Measures.of(Run.of(WriteModel.UPSERT, 1, 10, 10).evidence()).series())
                 .isEmpty();
@@ -136,7 +261,60 @@ class MeasuresTest {
         assertThat(excerpt.events()).hasSizeLessThanOrEqualTo(dev.sinkproof.model.CaseResult.TIMELINE_MAX);
     }
 
+    @Test
+    void keepsRefusalsThatWouldBeLostAmongAcknowledgements() throws IOException {
+        List<TimelineEvent> events = new ArrayList<>();
+        for (int i = 1; i <= 100_000; i++) {
+            Map<String, String> facts = i % 20_000 == 7 ? Map.of("outcome", "error", "status", "403") : Map.of();
+            events.add(new TimelineEvent(i, i, "link:worker-1", FaultPoint.TARGET_ACK.id(), null, List.of(), facts));
+        }
+
+        TimelineExcerpt excerpt = TimelineExcerpt.of(consumer -> events.forEach(consumer), java.util.Set.of());
+
+        assertThat(excerpt.events())
+                .extracting(TimelineEvent::sequence)
+                .contains(7L, 20_007L, 40_007L, 60_007L, 80_007L);
+    }
+
+    @Test
+    void isNeverLargerThanItMayBe() throws IOException {
+        List<TimelineEvent> events = new ArrayList<>();
+        for (int i = 1; i <= 20_000; i++) {
+            String name = i % 4_000 == 0 ? EventNames.FAULT_FIRED : i % 2 == 0 ? EventNames.TASK_STATUS : PUT;
+            events.add(new TimelineEvent(i, i, "worker-1", name, "t-0", List.of(), Map.of()));
+        }
+
+        TimelineExcerpt excerpt = TimelineExcerpt.of(consumer -> events.forEach(consumer), java.util.Set.of());
+
+        assertThat(excerpt.events())
+                .hasSizeLessThanOrEqualTo(dev.sinkproof.model.CaseResult.TIMELINE_MAX)
+                .extracting(TimelineEvent::name)
+                .contains(EventNames.TASK_STATUS, PUT);
+    }
+
+    private static void refused(Run run, long micros, Map<String, String> facts) {
+        Map<String, String> all = new HashMap<>(facts);
+        all.put("outcome", "error");
+        link(run, micros, FaultPoint.TARGET_ACK, all);
+    }
+
+    private static void operation(Run run, long micros, String operation, String key, String outcome) {
+        link(run, micros, FaultPoint.TARGET_ACK, Map.of("operation", operation, "key", key, "outcome", outcome));
+    }
+
+    private static LogLine warning(long micros, String message) {
+        return new LogLine(Run.START_MICROS + micros, "worker-1", "ERROR", "example.Sink", "task-0", message);
+    }
+
+    private static void produced(Run run, long micros, long records, long slowestMicros) {
+        produced(run, micros, Map.of("records", Long.toString(records), "slowestMicros", Long.toString(slowestMicros)));
+    }
+
     private static void produced(Run run, long micros, long records) {
+        produced(run, micros, Map.of("records", Long.toString(records)));
+    }
+
+    private static void produced(Run run, long micros, Map<String, String> attributes) {
         run.events.add(new TimelineEvent(
                 run.events.size() + 1,
                 Run.START_MICROS + micros,
@@ -144,7 +322,7 @@ class MeasuresTest {
                 EventNames.SOURCE_PRODUCED,
                 null,
                 List.of(),
-                Map.of("records", Long.toString(records))));
+                attributes));
     }
 
     private static void link(Run run, long micros, FaultPoint point, Map<String, String> attributes) {

@@ -73,6 +73,25 @@ class PlannerTest {
     }
 
     @Test
+    void producesNoFasterThanTheScenarioWants() {
+        assertThat(rate(0)).isEqualTo(8_000);
+        assertThat(rate(2_000)).isEqualTo(2_000);
+        assertThat(rate(50_000)).isEqualTo(8_000);
+    }
+
+    private static int rate(int most) {
+        ScenarioSetup setup = new ScenarioSetup(Map.of(), null, 0, null, "", false, most);
+        ScenarioSpec wanting =
+                new ScenarioSpec("x", "", "title", "because", 1, 2, List.of(), ScenarioGroup.LOAD, setup, null);
+        SubjectSpec subject =
+                planner(WriteModel.APPEND, Map.of()).plan(SCENARIO, 0).subject();
+        return new Planner(subject, new Planner.Sizes(20_000, 4, 500, 8_000), 7, "embedded", Map.of())
+                .plan(wanting, 0)
+                .workload()
+                .recordsPerSecond();
+    }
+
+    @Test
     void producesTombstonesOnlyWhereTheWriteModelHasDeletes() {
         assertThat(planner(WriteModel.UPSERT_DELETE, Map.of())
                         .plan(SCENARIO, 0)

@@ -26,6 +26,25 @@ class RedactionTest {
     }
 
     @Test
+    void whatOneSettingSaysToBeSecretIsHiddenInTheOthers() {
+        Map<String, String> config = Map.of(
+                "connection.password", "hunter2-alpha",
+                "connection.url", "jdbc:other://h/hunter2-alpha",
+                "audit.url", "https://bo:hunter2-beta@h/x",
+                "audit.path", "/x/hunter2-beta/y",
+                "short.password", "abc",
+                "topics", "abc-orders");
+
+        assertThat(Redaction.redact(config).config())
+                .containsEntry("connection.url", "jdbc:other://h/********")
+                .containsEntry("audit.path", "/x/********/y")
+                .containsEntry("topics", "abc-orders");
+        assertThat(Redaction.secretsIn(config)).containsExactly("hunter2-alpha", "hunter2-beta");
+        assertThat(Redaction.inText("tried hunter2-beta, then password=gamma", Redaction.secretsIn(config)))
+                .isEqualTo("tried ********, then password=********");
+    }
+
+    @Test
     void leavesAPlaceholderAsItIs() {
         assertThat(Redaction.redact(Map.of("connection.password", "${target.jdbc.password}"))
                         .redactions())

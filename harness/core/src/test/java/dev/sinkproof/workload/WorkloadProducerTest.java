@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -97,6 +99,48 @@ class WorkloadProducerTest {
 
         assertThat(ledger.acknowledged()).isEqualTo(1000);
         assertThat(ledger.offsetOf(1, 499)).isEqualTo(499);
+    }
+
+    @Test
+    void tells_how_long_the_slowest_acknowledgement_took_since_it_told_before() throws Exception {
+        Broker slowAtTheEnd = new Broker() {
+            private int number;
+
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                if (++number == 400) {
+                    spin(Duration.ofMillis(30));
+                }
+                return super.send(record, callback);
+            }
+        };
+        List<Duration> slowest = new CopyOnWriteArrayList<>();
+        AtomicLong last = new AtomicLong();
+
+        new WorkloadProducer(
+                        workload(500, 0),
+                        () -> slowAtTheEnd,
+                        log(new AtomicInteger(), 0),
+                        (irregularity, partition, offset) -> {},
+                        (acknowledged, since) -> {
+                            last.set(acknowledged);
+                            slowest.add(since);
+                        })
+                .begin()
+                .await(PATIENCE);
+
+        assertThat(last).hasValue(1_000);
+        assertThat(slowest).hasSize(100);
+        // It was told after every tenth record.
+        assertThat(slowest.get(39)).isGreaterThanOrEqualTo(Duration.ofMillis(30));
+        assertThat(slowest).as("each milestone begins anew").anyMatch(since -> since.compareTo(slowest.get(39)) < 0);
+    }
+
+    private static void spin(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sinkproof.reports.facts;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.text.Human;
 import java.util.ArrayList;
@@ -87,11 +88,18 @@ public record Differences(List<Row> rows) {
             return Change.GONE;
         }
         int worse = after.outcome().compareTo(before.outcome());
-        if (worse != 0) {
+        if (worse != 0 && judged(before) && judged(after)) {
             return worse > 0 ? Change.WORSE : Change.BETTER;
+        } else if (worse != 0) {
+            return Change.DIFFERS;
         }
         boolean differs = anomalies.stream().anyMatch(each -> !each.startsWith("still "));
         return differs ? Change.DIFFERS : Change.SAME;
+    }
+
+    /** What was not judged is neither better nor worse than a verdict. */
+    private static boolean judged(CaseResult result) {
+        return result.outcome() != Outcome.NOT_APPLICABLE;
     }
 
     private static List<String> anomalies(CaseResult before, CaseResult after) {

@@ -12,7 +12,10 @@ import dev.sinkproof.reports.facts.Scorecard.Row;
 import dev.sinkproof.reports.facts.Scorecard.Source;
 import dev.sinkproof.reports.text.Human;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,13 +29,15 @@ public final class Scorecards {
     private static final Set<String> SHOWN = Set.of("observability");
     private static final Set<String> OBJECTS = Set.of("objects");
 
+    private static final String[] KAFKA_LAYER = {"broker.", "kafka.", "group.join", "topic.", "records."};
+
     private final Results results;
 
     private Scorecards(Results results) {
         this.results = results;
     }
 
-    /** What the evidence says about a row; {@code outcome} is never null. */
+    /** What the evidence says about a row; {@code outcome} is null where it gives figures, and people must say what they mean. */
     private record Evidence(Outcome outcome, String because, int caseIndex) {}
 
     /** The cards: recovery, production readiness, migration, readiness drill. */
@@ -69,18 +74,18 @@ public final class Scorecards {
                         .row("freshness-and-lag", "Freshness and lag", checks(RECOVERY, false))
                         .row("object-layout", "Object layout", checks(OBJECTS, false))
                         .row("failure-recovery", "Failure recovery", faulted(""))
-                        .row("cost-ownership", "Cost ownership", Optional.empty())
+                        .row("cost-ownership", "Cost ownership", cost())
                         .row("governance", "Governance", Optional.empty())
                         .card("Production readiness"),
                 new Filling("migration")
                         .row("connector-semantics", "Connector semantics", claims())
-                        .row("kafka-layer", "Kafka layer", Optional.empty())
+                        .row("kafka-layer", "Kafka layer", faulted(KAFKA_LAYER))
                         .row("target-writes", "Target writes", checks(CONTENT, false))
-                        .row("cost-model", "Cost model", Optional.empty())
+                        .row("cost-model", "Cost model", cost())
                         .row("rollback", "Rollback", Optional.empty())
                         .card("Migration"),
                 new Filling("drill")
-                        .row("replay-depth", "How far back can you replay?", Optional.empty())
+                        .row("replay-depth", "How far back can you replay?", replayed())
                         .row("safe-restart", "Which offsets are a safe restart?", checks(SAFE_OFFSETS, false))
                         .row("duplicate-work", "Does this sink see duplicate work?", duplicateWork())
                         .row("catch-up", "Which metric proves catch-up?", catchUp())
@@ -164,6 +169,35 @@ public final class Scorecards {
             }
         }
         return false;
+    }
+
+    /** That a replay went well says nothing of how long the source log is kept, so no more than partial can be said. */
+    private Optional<Evidence> replayed() {
+        return faulted("offsets.reset")
+                .map(found -> new Evidence(
+                        found.outcome() == Outcome.PASS ? Outcome.PARTIAL : found.outcome(),
+                        "offsets were set back: " + found.because()
+                                + "; how long the source log is kept, people must say",
+                        found.caseIndex()));
+    }
+
+    /** Figures only: what they cost, and who pays, people must say. */
+    private Optional<Evidence> cost() {
+        List<Cost> costs = Cost.of(results.cases()).stream()
+                .filter(cost -> cost.acknowledged() > 0)
+                .toList();
+        if (costs.isEmpty()) {
+            return Optional.empty();
+        }
+        long requests = costs.stream().mapToLong(Cost::total).sum();
+        long records = costs.stream().mapToLong(Cost::acknowledged).sum();
+        Cost dearest = Collections.max(costs, Comparator.comparingDouble(Cost::perThousand));
+        String because = String.format(
+                Locale.ROOT,
+                "%.1f requests for 1,000 records over all cases, at most %.1f in one; what they cost, people must say",
+                requests * 1000.0 / records,
+                dearest.perThousand());
+        return Optional.of(new Evidence(null, because, dearest.caseIndex()));
     }
 
     private Optional<Evidence> duplicates() {

@@ -9,6 +9,7 @@ import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.facts.Claims;
 import dev.sinkproof.reports.facts.Cost;
 import dev.sinkproof.reports.facts.NotShown;
+import dev.sinkproof.reports.facts.ObjectCost;
 import dev.sinkproof.reports.facts.RecoveryRule;
 import dev.sinkproof.reports.facts.Scorecard;
 import dev.sinkproof.reports.facts.Scorecards;
@@ -90,6 +91,10 @@ record Page(
 
     List<Cost> costs() {
         return Cost.of(results.cases());
+    }
+
+    List<ObjectCost> objectCosts() {
+        return ObjectCost.of(results.cases());
     }
 
     /** Whether any case has a picture. */

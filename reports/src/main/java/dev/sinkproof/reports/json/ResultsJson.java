@@ -23,10 +23,10 @@ public final class ResultsJson {
 
     private ResultsJson() {}
 
-    /** For files: indented; text that UTF-8 cannot hold (lone surrogates) is escaped and so comes back as it was. */
+    /** For files: indented, with a line for each event; text that UTF-8 cannot hold (lone surrogates) is escaped and so comes back as it was. */
     public static String pretty(Results results) {
         try {
-            return escapeLoneSurrogates(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(results)) + "\n";
+            return escapeLoneSurrogates(MAPPER.writer(OneLineEach.printer()).writeValueAsString(results)) + "\n";
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("results cannot be written as JSON", e);
         }

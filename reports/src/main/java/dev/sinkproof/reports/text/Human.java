@@ -13,6 +13,9 @@ public final class Human {
     private static final DateTimeFormatter TIME_MICROS = format("HH:mm:ss.SSSSSS");
     private static final DateTimeFormatter ISO_SECONDS = format("yyyy-MM-dd'T'HH:mm:ss");
 
+    private static final int KIBI = 1024;
+    private static final String UNITS = "KMGT";
+
     private Human() {}
 
     private static DateTimeFormatter format(String pattern) {
@@ -55,6 +58,28 @@ public final class Human {
         return size < 1_000_000 && stepMicros < 1_000_000
                 ? sign + decimals(size, 1_000, stepMicros) + " ms"
                 : sign + decimals(size, 1_000_000, stepMicros) + " s";
+    }
+
+    /** A duration that may be short, for example {@code 840 µs}, {@code 12.3 ms}, {@code 3.2 s}. */
+    public static String micros(long micros) {
+        return micros >= 1_000_000
+                ? millis(micros / 1_000)
+                : relative(micros, 100).replace("+", "");
+    }
+
+    /** A size, for example {@code 840 B}, {@code 12.3 KiB}, {@code 3.2 GiB}. */
+    public static String bytes(long bytes) {
+        if (bytes < KIBI) {
+            return count(bytes) + " B";
+        }
+        double size = bytes;
+        int unit = -1;
+        // What would be written as 1024.0 belongs to the next unit.
+        while (size >= KIBI - 0.05 && unit < UNITS.length() - 1) {
+            size /= KIBI;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%,.1f %siB", size, UNITS.charAt(unit));
     }
 
     /** As many decimals as it takes to tell multiples of {@code step} apart. */

@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
  *
  * @param top where it begins
  * @param bottom where it ends, which is zero
- * @param most the largest value in words
+ * @param most the largest value in words, {@code none} where that is zero
  * @param lines from back to front
  */
 public record Chart(int top, int bottom, String most, List<Line> lines) {
@@ -34,12 +34,12 @@ public record Chart(int top, int bottom, String most, List<Line> lines) {
     record Drawn(String style, String label, Series series) {}
 
     static Chart of(List<Drawn> drawn, TimeScale scale, int top, int bottom, LongFunction<String> words) {
-        long max = Math.max(
-                1, drawn.stream().mapToLong(each -> each.series().max()).max().orElse(0));
+        long most = drawn.stream().mapToLong(each -> each.series().max()).max().orElse(0);
+        long max = Math.max(1, most);
         List<Line> lines = drawn.stream()
                 .map(each -> new Pen(scale, top, bottom, max).line(each, words))
                 .toList();
-        return new Chart(top, bottom, words.apply(max), lines);
+        return new Chart(top, bottom, most == 0 ? "none" : words.apply(most), lines);
     }
 
     /** Draws one quantity. */

@@ -35,6 +35,8 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
         STATUS,
         PARTITION,
         CHART,
+        /** A chart on which nothing ever happened. */
+        FLAT_CHART,
         SHARED
     }
 
@@ -56,8 +58,8 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
         return new LaneKey(Kind.STATUS, "", task);
     }
 
-    static LaneKey chart(String name) {
-        return new LaneKey(Kind.CHART, "", name);
+    static LaneKey chart(Measured measured, boolean flat) {
+        return new LaneKey(flat ? Kind.FLAT_CHART : Kind.CHART, "", measured.lane());
     }
 
     static LaneKey process(String worker) {
@@ -113,7 +115,7 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
             case COMMITS -> name.isEmpty() ? "offset commits" : "commits " + name;
             case STATUS -> "status " + name;
             case PARTITION -> "partition " + name.substring(1);
-            case CHART, SHARED -> name;
+            case CHART, FLAT_CHART, SHARED -> name;
         };
     }
 
@@ -126,6 +128,7 @@ record LaneKey(Kind kind, String worker, String name) implements Comparable<Lane
             case STATUS -> 18;
             case PARTITION -> 58;
             case CHART -> 48;
+            case FLAT_CHART -> 24;
             case SHARED -> 22;
         };
     }

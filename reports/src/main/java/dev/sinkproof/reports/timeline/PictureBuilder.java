@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Lays one picture out. */
 final class PictureBuilder {
@@ -49,8 +50,6 @@ final class PictureBuilder {
     private static final int CHART_FOOT = 5;
 
     private static final int OWNER_TINTS = 3;
-    private static final String LAG = "lag";
-    private static final String LATENCY = "latency";
 
     private static final Set<String> NOT_IN_LANES =
             Set.of(EventNames.PHASE, EventNames.FAULT_FIRED, EventNames.FAULT_HEALED, EventNames.SOURCE_PRODUCED);
@@ -334,7 +333,7 @@ final class PictureBuilder {
         int bottom = y + key.height() - CHART_FOOT;
         return switch (key.kind()) {
             case PARTITION -> partitionChart(key, top, bottom);
-            case CHART -> chart(key.name(), top, bottom);
+            case CHART, FLAT_CHART -> Measured.ofLane(key.name()).chart(result, scale, top, bottom);
             default -> null;
         };
     }
@@ -350,29 +349,10 @@ final class PictureBuilder {
         return drawn.isEmpty() ? null : Chart.of(drawn, scale, top, bottom, Human::count);
     }
 
-    private Chart chart(String name, int top, int bottom) {
-        return switch (name) {
-            case LAG ->
-                Chart.of(measured("lag", "records not committed", Series.LAG), scale, top, bottom, Human::count);
-            case LATENCY ->
-                Chart.of(
-                        measured("latency", "slowest answer of the target", Series.TARGET_LATENCY),
-                        scale,
-                        top,
-                        bottom,
-                        micros -> Human.relative(micros, 100).replace("+", ""));
-            default -> throw new IllegalStateException("no chart of that name: " + name);
-        };
-    }
-
-    private List<Chart.Drawn> measured(String style, String label, String id) {
-        return result.series(id, "").stream()
-                .map(series -> new Chart.Drawn(style, label, series))
-                .toList();
-    }
-
     private Lane lane(LaneKey key, boolean group, int y, List<Bar> bars, Crowd crowd) {
-        String kind = key.kind().name().toLowerCase(Locale.ROOT);
+        String kind = key.kind() == LaneKey.Kind.FLAT_CHART
+                ? "chart"
+                : key.kind().name().toLowerCase(Locale.ROOT);
         return new Lane(
                 kind,
                 // Connect puts the connector's name before a task's number, and here there is but one connector.
@@ -433,12 +413,9 @@ final class PictureBuilder {
         if (commits == LaneKey.Commits.IN_CHARTS) {
             measuredPartitions().forEach(partition -> byLane.put(LaneKey.partition(partition), new ArrayList<>()));
         }
-        if (result.series(Series.LAG, "").isPresent()) {
-            byLane.put(LaneKey.chart(LAG), new ArrayList<>());
-        }
-        if (result.series(Series.TARGET_LATENCY, "").isPresent()) {
-            byLane.put(LaneKey.chart(LATENCY), new ArrayList<>());
-        }
+        Stream.of(Measured.values())
+                .filter(measured -> measured.in(result))
+                .forEach(measured -> byLane.put(LaneKey.chart(measured, measured.flat(result)), new ArrayList<>()));
     }
 
     private List<Bar> lifeBars(String worker, List<WorkerLife> lives) {

@@ -45,10 +45,13 @@ public enum Shape {
         return FaultPoint.byId(event.name()).map(Shape::of).orElseGet(() -> byName(event.name()));
     }
 
-    /** Whether the target answered with an error: a write that failed, an access that was denied, a request too many. */
+    /** Whether the target, or a fault in its stead, answered with an error: a write that failed, an access that was denied, a request too many. */
     public static boolean refused(TimelineEvent event) {
-        return event.name().equals(FaultPoint.TARGET_ACK.id())
-                && !event.attributes().getOrDefault(OUTCOME, OK).equals(OK);
+        boolean inTheTargetsStead = event.name().equals(EventNames.LINK_DISTURBED)
+                && event.attributes().containsKey("answered");
+        return inTheTargetsStead
+                || event.name().equals(FaultPoint.TARGET_ACK.id())
+                        && !event.attributes().getOrDefault(OUTCOME, OK).equals(OK);
     }
 
     private static Shape of(FaultPoint point) {

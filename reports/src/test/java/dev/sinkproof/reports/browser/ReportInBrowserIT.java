@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import dev.sinkproof.model.Results;
+import dev.sinkproof.reports.Comparison;
 import dev.sinkproof.reports.Reports;
 import dev.sinkproof.reports.SampleResults;
+import dev.sinkproof.reports.SubjectComparison;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +31,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** The page as people see it: in a real browser, wide and narrow, light and dark, printed, without scripts, by keyboard. */
-@Tag("full")
+@Tag("slow")
 class ReportInBrowserIT {
     private static final String CASE = "#case-crash-after-target-write-3rd-write-restart";
 
@@ -44,6 +49,16 @@ class ReportInBrowserIT {
             return wide;
             """;
 
+    private static final String OPEN_ALL =
+            "document.querySelectorAll('details').forEach(each => { each.open = true; })";
+
+    /** Parts of a page that nobody can see. */
+    private static final String HIDDEN = """
+            return Array.from(document.querySelectorAll('.inside, .anomaly, .scorecard tr, .doc, .eventlist tr, section'))
+              .filter(each => !each.checkVisibility())
+              .map(each => each.outerHTML.slice(0, 160));
+            """;
+
     @TempDir
     private static Path dir;
 
@@ -57,7 +72,20 @@ class ReportInBrowserIT {
         Reports.writeAll(
                 SampleResults.hostile("<b>\u202Eevil</b></script><script>document.title='owned'</script>"),
                 dir.resolve("hostile"));
+        Reports.writeAll(SampleResults.stored(), dir.resolve("stored"));
+        Results before = SampleResults.pass();
+        Results after = SampleResults.measured();
+        write("compare", Comparison.of(before, after).html());
+        write(
+                "subjects",
+                SubjectComparison.of(List.of(before, after, SampleResults.incomplete()))
+                        .html());
         wide = Browser.start(1280, true);
+    }
+
+    private static void write(String name, String html) throws IOException {
+        Files.createDirectories(dir.resolve(name));
+        Files.writeString(page(name), html);
     }
 
     @AfterAll
@@ -72,7 +100,7 @@ class ReportInBrowserIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fail", "pass", "hostile"})
+    @ValueSource(strings = {"fail", "pass", "hostile", "stored", "compare", "subjects"})
     void opensWithoutComplaintAndLoadsNothing(String name) {
         wide.requests();
         wide.complaints();
@@ -92,11 +120,19 @@ class ReportInBrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"fail,light", "fail,dark", "pass,light", "pass,dark"})
+    @CsvSource({
+        "stored,light",
+        "stored,dark",
+        "pass,dark",
+        "compare,light",
+        "compare,dark",
+        "subjects,light",
+        "subjects,dark"
+    })
     void breaksNoRuleOfAccessibility(String name, String scheme) {
         wide.scheme(scheme);
-        wide.open(page(name), name.equals("fail") ? CASE : "");
-        wide.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })");
+        wide.open(page(name), name.equals("stored") ? CASE : "");
+        wide.evaluate(OPEN_ALL);
 
         List<Rule> violations = new AxeBuilder().analyze(wide.driver()).getViolations();
 
@@ -108,14 +144,20 @@ class ReportInBrowserIT {
     @Test
     void fitsANarrowScreen() {
         try (Browser narrow = Browser.start(360, true)) {
-            narrow.open(page("fail"), CASE);
+            for (String name : List.of("fail", "stored", "hostile", "compare", "subjects")) {
+                narrow.open(page(name), "");
+                narrow.evaluate(OPEN_ALL);
 
-            assertThat(narrow.evaluate("return innerWidth")).isEqualTo(360L);
-            assertThat((List<?>) narrow.evaluate(WIDER_THAN_THE_SCREEN))
-                    .as("nothing but tables and pictures in their own frames is wider than the screen")
-                    .isEmpty();
-            assertThat((Long) narrow.evaluate("return document.documentElement.scrollWidth"))
-                    .isLessThanOrEqualTo(360L);
+                assertThat(narrow.evaluate("return innerWidth")).isEqualTo(360L);
+                assertThat((List<?>) narrow.evaluate(WIDER_THAN_THE_SCREEN))
+                        .as(
+                                "on the page %s nothing but tables and pictures in their own frames is wider than the screen",
+                                name)
+                        .isEmpty();
+                assertThat((Long) narrow.evaluate("return document.documentElement.scrollWidth"))
+                        .as(name)
+                        .isLessThanOrEqualTo(360L);
+            }
         }
     }
 
@@ -147,6 +189,59 @@ class ReportInBrowserIT {
                         + " dispatchEvent(new Event('afterprint')); return n"))
                 .as("details that stay closed on paper")
                 .isEqualTo(0L);
+    }
+
+    @Test
+    void paperHasWhatIsClosedOnTheScreenWithoutAnyScript() {
+        try (Browser without = Browser.start(1280, false)) {
+            without.open(page("stored"), "");
+            assertThat(without.driver().findElements(By.cssSelector("details:not([open])")))
+                    .isNotEmpty();
+            assertThat((List<?>) without.evaluate(HIDDEN))
+                    .as("on the screen something is closed, or this shows nothing")
+                    .isNotEmpty();
+
+            without.command("Emulation.setEmulatedMedia", Map.of("media", "print"));
+
+            assertThat((List<?>) without.evaluate(HIDDEN)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMillionEventsAreRenderedInFiveSecondsAndOpenInTwo() throws IOException {
+        Results million = SampleResults.manyEvents(1_000_000);
+
+        long began = System.nanoTime();
+        Reports.writeAll(million, dir.resolve("million"));
+        Duration rendered = Duration.ofNanos(System.nanoTime() - began);
+
+        assertThat(rendered).isLessThan(Duration.ofSeconds(5));
+        assertThat(Files.size(page("million"))).isLessThan(2_000_000L);
+        wide.open(page("million"), CASE);
+        Number opened = (Number) wide.evaluate("return performance.getEntriesByType('navigation')[0].loadEventEnd");
+        assertThat(opened.doubleValue())
+                .as("milliseconds until the page is there")
+                .isBetween(1.0, 2_000.0);
+        assertThat(wide.driver().findElement(By.id("limits")).getText()).contains("of 1,000,000 events are kept here");
+        assertThat(wide.driver().findElements(By.cssSelector(CASE + " tr.proof")))
+                .as("events that prove anomalies")
+                .hasSize(5);
+    }
+
+    @Test
+    void enlargesByKeyboard() {
+        wide.open(page("fail"), CASE);
+        WebElement figure = wide.driver().findElement(By.cssSelector(CASE + " figure.whole"));
+        WebElement line = figure.findElement(By.cssSelector("g.line .step"));
+
+        focus(figure.findElement(By.xpath(".//button[text()='Enlarge']")));
+        new Actions(wide.driver()).sendKeys(Keys.ENTER).perform();
+
+        assertThat(line.getAttribute("transform")).startsWith("matrix(2 ");
+    }
+
+    private static void focus(WebElement element) {
+        wide.driver().executeScript("arguments[0].focus()", element);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.model.ReviewEntry;
@@ -93,6 +94,61 @@ class ScorecardsTest {
                 of.durationMillis(),
                 of.runDirectory(),
                 of.reproduce());
+    }
+
+    @Test
+    void figuresAreNoVerdictAndPeopleMustSayWhatTheyMean() {
+        Row row = row(SampleResults.measured(), "migration", "cost-model");
+
+        assertThat(row.because()).contains("4.0 requests for 1,000 records over all cases");
+        assertThat(row.caseIndex()).isNotNegative();
+        assertThat(row.source()).isEqualTo(Source.NOBODY);
+        assertThat(row.outcome()).isNull();
+        Results reviewed = SampleResults.measured().withReview(List.of(said("migration", "cost-model", "pass", "")));
+        assertThat(row(reviewed, "migration", "cost-model").source()).isEqualTo(Source.PEOPLE);
+    }
+
+    @Test
+    void aReplayThatWentWellIsPartialForNobodyKnowsHowLongTheLogIsKept() {
+        Results replayed = withFault("offsets.reset");
+
+        Row row = row(replayed, "drill", "replay-depth");
+
+        assertThat(row.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(row.because()).contains("offsets were set back", "how long the source log is kept");
+        assertThat(row(SampleResults.pass(), "drill", "replay-depth").source()).isEqualTo(Source.NOBODY);
+    }
+
+    @Test
+    void faultsOfKafkaFillTheKafkaLayer() {
+        assertThat(row(withFault("kafka.refuse"), "migration", "kafka-layer").outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(row(SampleResults.pass(), "migration", "kafka-layer").outcome())
+                .as("kills of a worker say nothing of it")
+                .isNull();
+    }
+
+    private static Results withFault(String kind) {
+        CaseResult crash = SampleResults.pass().cases().get(1);
+        FaultOutcome fired = crash.faults().get(0);
+        FaultSpec fault = new FaultSpec("f", kind, fired.fault().trigger(), Map.of());
+        CaseResult other = new CaseResult(
+                crash.plan(),
+                crash.outcome(),
+                crash.sentence(),
+                crash.observed(),
+                crash.guarantees(),
+                crash.checks(),
+                List.of(new FaultOutcome(fault, FaultOutcome.Status.FIRED, "done", 1, 2, 1)),
+                crash.recovery(),
+                crash.timeline(),
+                crash.timelineTotal(),
+                crash.startedAtMicros(),
+                crash.durationMillis(),
+                crash.runDirectory(),
+                crash.reproduce());
+        return SampleResults.pass()
+                .withCases(List.of(SampleResults.pass().cases().get(0), other));
     }
 
     @Test

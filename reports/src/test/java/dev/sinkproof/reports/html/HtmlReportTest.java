@@ -183,6 +183,25 @@ class HtmlReportTest {
     }
 
     @Test
+    void theCostOfRequestsAndOfObjectsIsTold() {
+        ParsedPage page = ParsedPage.html(HtmlReport.render(SampleResults.stored()));
+
+        assertThat(ParsedPage.text(page.withId("cost")))
+                .contains("crash-after-target-write/3rd-write-restart 80 write 80 4.0 27,307 3.0 MiB 0 20,500 500")
+                .contains("CompleteMultipartUpload 99 UploadPart 120 99 10.3 KiB 10.0 KiB ▲ 2 1.0 MiB 1.5 MiB 512.0 KiB"
+                        + " 10,950 420.0 ms 2.9 s");
+    }
+
+    @Test
+    void recoveryTellsWhatLiveProducersWaited() {
+        ParsedPage page = ParsedPage.html(HtmlReport.render(SampleResults.measured()));
+
+        String recovery = ParsedPage.text(page.withId("recovery"));
+        assertThat(recovery).contains(" before, ", " while behind");
+        assertThat(recovery).doesNotContain("Latency of live producers during catch-up was not collected");
+    }
+
+    @Test
     void whatIsNotShownIsSaid() {
         ParsedPage page = ParsedPage.html(HtmlReport.render(SampleResults.fail()));
 

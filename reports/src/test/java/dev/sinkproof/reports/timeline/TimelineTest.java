@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.OffsetSpan;
+import dev.sinkproof.model.Series;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.reports.SampleResults;
 import dev.sinkproof.reports.timeline.Picture.Bar;
 import dev.sinkproof.reports.timeline.Picture.Lane;
 import dev.sinkproof.reports.timeline.Picture.Mark;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +52,52 @@ class TimelineTest {
                         "commits p3",
                         "harness");
         assertThat(pictures.get(0).phases()).extracting(Picture.Phase::label).contains("setup", "safety", "liveness");
+    }
+
+    @Test
+    void whatWasMeasuredOverTimeHasLanesOfItsOwn() {
+        CaseResult crash = SampleResults.stored().cases().get(2);
+
+        Picture whole = Timeline.of(crash, anchors()).get(0);
+
+        assertThat(whole.lanes())
+                .filteredOn(lane -> lane.kind().equals("chart"))
+                .extracting(Lane::label)
+                .containsExactly("errors, denials", "flush latency", "lag", "objects, uploads", "producer latency");
+        assertThat(lane(whole, "objects, uploads").chart().lines())
+                .extracting(Chart.Line::tooltip)
+                .containsExactly(
+                        "objects in the target: from 0 to 99, at most 99",
+                        "unfinished uploads: from 2 to 2, at most 2");
+        assertThat(lane(whole, "errors, denials").chart().lines())
+                .extracting(Chart.Line::label)
+                .containsExactly("failed writes so far", "access denials so far");
+    }
+
+    @Test
+    void whereNothingWasRefusedTheLaneIsThereAndLow() {
+        CaseResult crash = SampleResults.stored().cases().get(2);
+        List<Series> calm = crash.series().stream()
+                .map(each -> each.id().equals(Series.WRITE_ERRORS)
+                        ? new Series(
+                                each.id(),
+                                "",
+                                each.micros(),
+                                Collections.nCopies(each.micros().size(), 0L))
+                        : each)
+                .toList();
+
+        Lane lane = lane(Timeline.of(crash.withSeries(calm), anchors()).get(0), "errors, denials");
+
+        assertThat(lane.chart().most()).isEqualTo("none");
+        assertThat(lane.height()).isLessThan(30);
+    }
+
+    private static Lane lane(Picture picture, String label) {
+        return picture.lanes().stream()
+                .filter(lane -> lane.label().equals(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The connector is paused while producers go on, and has to catch up. */
 final class BacklogCatchUp implements Scenario {
+    /** So that 20,000 records are still being produced some seconds after the connector went on. */
+    private static final int RECORDS_PER_SECOND = 2_000;
+
     @Override
     public String id() {
         return "backlog-catch-up";
@@ -31,7 +34,8 @@ final class BacklogCatchUp implements Scenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        return List.of(
-                CaseOf.of(this, parameters).faults("connector.pause @ task.put.enter#3 empty=false until +4000"));
+        return List.of(CaseOf.of(this, parameters)
+                .slowly(RECORDS_PER_SECOND)
+                .faults("connector.pause @ task.put.enter#3 empty=false until +4000"));
     }
 }

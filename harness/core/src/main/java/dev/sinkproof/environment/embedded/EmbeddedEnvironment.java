@@ -68,6 +68,7 @@ public final class EmbeddedEnvironment implements Environment {
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final Consumer<String> progress;
     private final List<String> workerOptions;
+    private HushedLogs hushedLogs;
     private CompletableFuture<Void> starting = CompletableFuture.completedFuture(null);
     private Launch launch;
     private KafkaBroker broker;
@@ -116,6 +117,7 @@ public final class EmbeddedEnvironment implements Environment {
 
     private void startAll(Collection<SubjectSpec> subjects, Path logs, Path temporaryParent) throws IOException {
         EmbeddedTargets.refuseUnknown(subjects);
+        hushedLogs = new HushedLogs(subjects);
         requireMemory(FreeMemory.ofThisMachine().mebibytes());
         Reaper reaper = keep(Reaper.start());
         Path temporary = Files.createTempDirectory(temporaryParent, "sinkproof-");
@@ -371,6 +373,10 @@ public final class EmbeddedEnvironment implements Environment {
             while (!closeables.isEmpty()) {
                 quietly(closeables.pop());
             }
+        }
+        // Now nobody writes to them any more.
+        if (launch != null) {
+            quietly(() -> hushedLogs.hush(launch.logs()));
         }
     }
 

@@ -88,6 +88,11 @@ final class Launch {
         return logs.resolve(process + ".log");
     }
 
+    /** Folder of every process's log. */
+    Path logs() {
+        return logs;
+    }
+
     List<Path> brokerJars() {
         return jars("kafka_2.13");
     }

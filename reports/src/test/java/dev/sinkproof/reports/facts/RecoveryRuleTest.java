@@ -1,0 +1,64 @@
+package dev.sinkproof.reports.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.Results;
+import dev.sinkproof.reports.SampleResults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecoveryRuleTest {
+    @Test
+    void tellsWhatWasReadAgainAndWhatBecameOfIt() {
+        assertThat(RecoveryRule.of(SampleResults.fail()).orElseThrow())
+                .startsWith(
+                        "After a fault, in 4 cases, an uncounted number of records was read from the source log again;")
+                .contains("1,250 never reached the target", "50 stand in the target more than once")
+                .doesNotContain("object");
+        assertThat(RecoveryRule.of(SampleResults.measured()).orElseThrow()).contains("2,000 records were read");
+    }
+
+    @Test
+    void tellsOfObjectsWhereThereAreAny() {
+        Results stored = SampleResults.stored();
+        List<CaseResult> cases =
+                stored.cases().stream().map(RecoveryRuleTest::judged).toList();
+
+        assertThat(RecoveryRule.of(stored.withCases(cases)).orElseThrow())
+                .contains("In 4 of 4 cases every object could be read to its end")
+                .endsWith("8 uploads stayed unfinished.");
+    }
+
+    @Test
+    void saysNothingWithoutAFault() {
+        assertThat(RecoveryRule.of(SampleResults.empty())).isEmpty();
+    }
+
+    private static CaseResult judged(CaseResult of) {
+        List<CheckResult> checks = new ArrayList<>(of.checks());
+        checks.add(new CheckResult("objects", Outcome.PASS, "whole", List.of(), Map.of(), "them", List.of()));
+        return new CaseResult(
+                of.plan(),
+                of.outcome(),
+                of.sentence(),
+                of.observed(),
+                of.guarantees(),
+                checks,
+                of.faults(),
+                of.recovery(),
+                of.timeline(),
+                of.timelineTotal(),
+                of.startedAtMicros(),
+                of.durationMillis(),
+                of.runDirectory(),
+                of.reproduce(),
+                of.counts(),
+                of.series(),
+                of.objects());
+    }
+}
