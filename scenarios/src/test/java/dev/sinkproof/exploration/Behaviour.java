@@ -43,13 +43,20 @@ record Behaviour(
     }
 
     private static final String WORK = "work";
+    private static final String OPEN = "open";
     private static final Map<String, String> CALLBACKS = Map.of(
-            FaultPoint.TASK_START.id(), "start",
-            FaultPoint.TASK_OPEN.id(), "open",
-            FaultPoint.TASK_PUT_ENTER.id(), WORK,
-            FaultPoint.TASK_PRE_COMMIT_ENTER.id(), WORK,
-            FaultPoint.TASK_CLOSE.id(), "close",
-            FaultPoint.TASK_STOP.id(), "stop");
+            FaultPoint.TASK_START.id(),
+            "start",
+            FaultPoint.TASK_OPEN.id(),
+            OPEN,
+            FaultPoint.TASK_PUT_ENTER.id(),
+            WORK,
+            FaultPoint.TASK_PRE_COMMIT_ENTER.id(),
+            WORK,
+            FaultPoint.TASK_CLOSE.id(),
+            "close",
+            FaultPoint.TASK_STOP.id(),
+            "stop");
 
     static Behaviour of(Evidence evidence, Outcome outcome, Set<AnomalyKind> anomalies) throws IOException {
         List<TimelineEvent> events = untilQuiet(evidence);
@@ -120,10 +127,15 @@ record Behaviour(
         return calls;
     }
 
-    /** Whether there was still something to commit when the run was read is a matter of time. */
+    /**
+     * When the run was read is a matter of time: whether there was still something to commit, and, where a task was started anew after
+     * everything was delivered, whether it had opened its partitions yet.
+     */
     private static void dropLastWork(List<String> calls) {
-        if (calls.get(calls.size() - 1).equals(WORK)) {
-            calls.remove(calls.size() - 1);
+        for (String underWay : List.of(WORK, OPEN)) {
+            if (calls.get(calls.size() - 1).equals(underWay)) {
+                calls.remove(calls.size() - 1);
+            }
         }
     }
 

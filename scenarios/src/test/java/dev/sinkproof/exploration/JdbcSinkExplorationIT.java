@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.simulation.explore.Budget;
 import dev.sinkproof.simulation.explore.Explorer;
 import dev.sinkproof.simulation.explore.Oracle;
@@ -12,9 +13,12 @@ import dev.sinkproof.simulation.run.Simulator;
 import dev.sinkproof.simulation.schedule.Schedule;
 import dev.sinkproof.simulation.schedule.Topology;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,28 @@ class JdbcSinkExplorationIT {
             }
         }
         assertThat(traces).hasSize(1);
+    }
+
+    /** Exploring takes thousands of runs, in most of which a task dies with its connections open. */
+    @Test
+    void nothing_of_a_run_stays_in_memory_though_its_task_never_closed_its_connection() throws IOException {
+        try (SimulatedSubjects simulated = SimulatedSubjects.start(BundledSubject.named("jdbc-exactly-once"), out);
+                Simulator simulator = new Simulator(simulated.subject())) {
+            WeakReference<TimelineEvent> event = anEventOf(simulator.run(
+                    Schedule.parse("workers=1,tasks=1,partitions=1,records=2,keys=1,worker.kill@target.ack#1")));
+
+            for (int i = 0; i < 10 && event.get() != null; i++) {
+                System.gc();
+            }
+            assertThat(event.get()).isNull();
+        }
+    }
+
+    private static WeakReference<TimelineEvent> anEventOf(SimulatedRun run) throws IOException {
+        assertThat(run.faults()).hasSize(1);
+        List<TimelineEvent> events = new ArrayList<>();
+        run.timeline().forEach(events::add);
+        return new WeakReference<>(events.get(0));
     }
 
     @Tag("full")

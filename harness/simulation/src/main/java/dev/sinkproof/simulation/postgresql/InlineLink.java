@@ -30,11 +30,13 @@ final class InlineLink {
     private static final Map<String, InlineLink> BY_KEY = new ConcurrentHashMap<>();
 
     private final String key = UUID.randomUUID().toString();
-    private final Passages passages;
     private final VirtualClock clock;
     private final Waits waits;
     private final Backends backends;
-    private final Runnable committed;
+    /** Null when the run is over. */
+    private Passages passages;
+
+    private Runnable committed;
     private final List<InlineSocket> open = new ArrayList<>();
 
     /**
@@ -87,7 +89,20 @@ final class InlineLink {
         List.copyOf(open).forEach(InlineSocket::abort);
     }
 
+    /**
+     * The run is over. Nothing of it may stay: the driver keeps what it needs to close a connection for as long as somebody may use
+     * it, that is the socket, and with it this link; a task that was killed has closed none, and would be kept by its own connection.
+     */
+    void forget() {
+        close();
+        passages = null;
+        committed = null;
+    }
+
     void requireAlive() {
+        if (passages == null) {
+            throw new IllegalStateException("the run that this connection belongs to is over");
+        }
         passages.requireAlive();
     }
 

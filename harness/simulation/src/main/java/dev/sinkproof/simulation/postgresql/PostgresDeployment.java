@@ -164,6 +164,6 @@ final class PostgresDeployment implements Deployment {
 
     @Override
     public void close() {
-        links.forEach(InlineLink::close);
+        links.forEach(InlineLink::forget);
     }
 }
