@@ -113,10 +113,12 @@ public final class SimulatedSubjects implements AutoCloseable {
 
     /** The reference sink's offsets table, where the target and not the consumer group says how far a task got. */
     private static String storedOffsets(SubjectSpec spec) {
-        return "exactly-once".equals(spec.config().get("delivery.mode"))
-                ? "SELECT topic, partition, next_offset FROM "
-                        + spec.config().getOrDefault("offsets.table.name", "sinkproof_offsets")
-                : "";
+        if (!"exactly-once".equals(spec.config().get("delivery.mode"))) {
+            return "";
+        }
+        String table = spec.config().getOrDefault("offsets.table.name", "sinkproof_offsets");
+        // The harness's own sessions have no search path.
+        return "SELECT topic, partition, next_offset FROM " + (table.contains(".") ? "" : "public.") + table;
     }
 
     public Subject subject() {

@@ -81,6 +81,19 @@ class JdbcSinkExplorationIT {
         assertThat(traces).hasSize(1);
     }
 
+    /** Found by exploring: what was written before the reset was ordered again, though the task died before it could commit it. */
+    @Test
+    void a_reset_orders_again_what_only_the_target_knew_of() throws IOException {
+        try (SimulatedSubjects simulated = SimulatedSubjects.start(BundledSubject.named("jdbc-exactly-once"), out);
+                Simulator simulator = new Simulator(simulated.subject())) {
+            SimulatedRun run = simulator.run(Schedule.parse("workers=1,tasks=1,partitions=1,records=1,keys=1,"
+                    + "offsets.reset@task.open#1,task.throw.retriable@task.close#1"));
+
+            assertThat(run.faults()).hasSize(2);
+            assertThat(new Oracle().judge(run).violations()).isEmpty();
+        }
+    }
+
     /** Exploring takes thousands of runs, in most of which a task dies with its connections open. */
     @Test
     void nothing_of_a_run_stays_in_memory_though_its_task_never_closed_its_connection() throws IOException {

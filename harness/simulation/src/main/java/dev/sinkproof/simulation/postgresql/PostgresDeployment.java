@@ -140,16 +140,29 @@ final class PostgresDeployment implements Deployment {
     /** Looked up once the target stands still: until then it may be out of date, which only means to wait a little longer. */
     @Override
     public long position(TopicPartition partition) {
-        if (!settings.storedOffsets().isEmpty() && storedAfter != changes() && askedAfter == changes()) {
-            storedAfter = changes();
-            try {
-                stored = reruns.storedOffsets(settings.storedOffsets());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (askedAfter == changes()) {
+            lookUp();
         }
         askedAfter = changes();
         return stored.getOrDefault(partition, 0L);
+    }
+
+    @Override
+    public long positionNow(TopicPartition partition) {
+        lookUp();
+        return stored.getOrDefault(partition, 0L);
+    }
+
+    private void lookUp() {
+        if (settings.storedOffsets().isEmpty() || storedAfter == changes()) {
+            return;
+        }
+        storedAfter = changes();
+        try {
+            stored = reruns.storedOffsets(settings.storedOffsets());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -476,7 +476,7 @@ final class Cluster {
         Map<TopicPartition, Long> beginning = new HashMap<>();
         List<OffsetSpan> again = new ArrayList<>();
         for (TopicPartition partition : source.log().topicPartitions()) {
-            long next = Math.max(group.position(partition), deployment.position(partition));
+            long next = Math.max(group.position(partition), deployment.positionNow(partition));
             if (next > 0) {
                 beginning.put(partition, 0L);
                 again.add(new OffsetSpan(partition.topic(), partition.partition(), 0, next - 1, next));

@@ -38,6 +38,11 @@ public interface Deployment extends AutoCloseable {
      */
     long position(TopicPartition partition);
 
+    /** The same, however lately that changed; {@link #position} may lag a moment behind. */
+    default long positionNow(TopicPartition partition) {
+        return position(partition);
+    }
+
     /** Does what clients of the target have put off until now. */
     void runDeferred();
 
