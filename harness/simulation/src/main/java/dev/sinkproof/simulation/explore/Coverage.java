@@ -41,6 +41,12 @@ public record Coverage(
                 dropped + (connectDropped ? 1 : 0));
     }
 
+    /** What the last run seemed to show did not show again. */
+    Coverage undecided() {
+        return new Coverage(
+                runs, singles, singlesTotal, pruned, pairs, pairsTotal, random, fired, inconclusive + 1, dropped);
+    }
+
     Coverage space(FaultSpace space) {
         return new Coverage(
                 runs,

@@ -170,7 +170,17 @@ public final class Explorer {
         };
     }
 
+    /** A schedule that shows something once and not again says nothing of the subject: then the run is undecided, and exploring goes on. */
     private Optional<Finding> firstOf(Candidates candidates, Budget budget) {
+        Optional<Seen> seen = firstSeen(candidates, budget);
+        while (seen.isPresent() && !shows(seen.get().schedule(), seen.get().kind())) {
+            coverage = coverage.undecided();
+            seen = firstSeen(candidates, budget);
+        }
+        return seen.map(this::shrunk);
+    }
+
+    private Optional<Seen> firstSeen(Candidates candidates, Budget budget) {
         long[] begun = {coverage.runs()};
         Optional<Seen> seen = Optional.empty();
         try (Lanes lanes = new Lanes(simulators, () -> budget.allows(begun[0]++) ? candidates.get() : null)) {
@@ -184,7 +194,7 @@ public final class Explorer {
                 ran = seen.isPresent() ? Optional.empty() : lanes.next();
             }
         }
-        return seen.map(this::shrunk);
+        return seen;
     }
 
     /** What is looked for, on a schedule that is not small yet. */

@@ -12,9 +12,14 @@ import dev.sinkproof.simulation.sinks.MemorySubject;
 import dev.sinkproof.simulation.sinks.flawed.FlawedSinks;
 import dev.sinkproof.simulation.subject.Subject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +82,45 @@ class ExplorerTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("exploring");
+    }
+
+    /** Its very first task loses what it is given. */
+    @Test
+    void what_shows_once_and_never_again_is_undecided() {
+        AtomicInteger tasks = new AtomicInteger();
+        Subject wavering = MemorySubject.of("wavering", Guarantee.AT_LEAST_ONCE, WriteModel.APPEND, client -> {
+            SinkTask correct = ((MemorySubject) CorrectSinks.APPEND).task().apply(client);
+            return tasks.incrementAndGet() == 1 ? new DeafTask() : correct;
+        });
+
+        Explorer.Outcome outcome = explorer(wavering, 1).exploreAtRandom(1, Budget.ofRuns(20));
+
+        assertThat(outcome.finding()).isEmpty();
+        assertThat(outcome.coverage().inconclusive()).isEqualTo(1);
+        assertThat(outcome.coverage().runs()).isEqualTo(20);
+    }
+
+    /** Takes what it is given for written. */
+    private static final class DeafTask extends SinkTask {
+        @Override
+        public String version() {
+            return "1";
+        }
+
+        @Override
+        public void start(Map<String, String> config) {
+            // It needs nothing.
+        }
+
+        @Override
+        public void put(Collection<SinkRecord> records) {
+            // Nothing becomes of them.
+        }
+
+        @Override
+        public void stop() {
+            // It has nothing.
+        }
     }
 
     @Test
