@@ -94,6 +94,20 @@ class JdbcSinkExplorationIT {
         }
     }
 
+    /** Found by exploring: the next client of the session was given what the server had answered a task that was dead by then. */
+    @Test
+    void a_session_is_given_on_without_the_answers_to_a_dead_task() throws IOException {
+        try (SimulatedSubjects simulated = SimulatedSubjects.start(BundledSubject.named("jdbc-exactly-once"), out);
+                Simulator simulator = new Simulator(simulated.subject())) {
+            SimulatedRun run = simulator.run(Schedule.parse("workers=1,tasks=1,poll=3,protocol=2,"
+                    + "worker.kill@task.start#2,task.restart@task.start#6,task.throw.fatal@task.close#2,"
+                    + "connector.pause@rebalance.lost#1,worker.kill@target.request#1"));
+
+            assertThat(run.faults()).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(new Oracle().judge(run).violations()).isEmpty();
+        }
+    }
+
     /** Exploring takes thousands of runs, in most of which a task dies with its connections open. */
     @Test
     void nothing_of_a_run_stays_in_memory_though_its_task_never_closed_its_connection() throws IOException {

@@ -20,11 +20,12 @@ final class Backend {
     private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
     private static final byte[] TERMINATE = {'X', 0, 0, 0, 4};
     private static final byte[] RESET = reset();
-    /** Answers to {@link #RESET}. */
-    private static final int RESET_ANSWERS = 3;
+    /** What the last of {@link #RESET} answers; before it come answers that a client which died did not wait for, however many. */
+    private static final String MARK = "sinkproof-reset";
 
     private static final char ERROR = 'E';
     private static final char READY = 'Z';
+    private static final char DATA_ROW = 'D';
     /** The server notices the end of a session, and undoes what it left open, within milliseconds. */
     private static final int NOTICED_MILLIS_MAX = 10_000;
 
@@ -53,12 +54,13 @@ final class Backend {
         greeting = read.toByteArray();
     }
 
-    /** A Sync, in case the client left a cycle of the extended protocol open, and two simple queries. */
+    /** A Sync, in case the client left a cycle of the extended protocol open, and simple queries. */
     private static byte[] reset() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(new byte[] {'S', 0, 0, 0, 4});
         bytes.writeBytes(query("ROLLBACK"));
         bytes.writeBytes(query("DISCARD ALL"));
+        bytes.writeBytes(query("SELECT '" + MARK + "'"));
         return bytes.toByteArray();
     }
 
@@ -115,16 +117,23 @@ final class Backend {
         try {
             socket.setSoTimeout(answerMillis);
             socket.getOutputStream().write(RESET);
-            ByteArrayOutputStream answers = new ByteArrayOutputStream();
-            for (int ready = 0; ready < RESET_ANSWERS; ) {
-                ready += message(answers) == READY ? 1 : 0;
-            }
+            readTo(DATA_ROW, MARK);
+            readTo(READY, "");
             socket.setSoTimeout(0);
             greets = true;
             return true;
         } catch (IOException e) {
             LOG.debug("A session of the target cannot be used again", e);
             return false;
+        }
+    }
+
+    private void readTo(char type, String content) throws IOException {
+        boolean found = false;
+        while (!found) {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            found = message(read) == type
+                    && read.toString(StandardCharsets.ISO_8859_1).contains(content);
         }
     }
 
