@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.Closeable;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,12 +32,14 @@ final class FakeBroker implements Closeable {
             return frame.getInt(4);
         }
 
+        /** In one write: the proxy may end the connection as soon as it has seen whom the answer is for. */
         void answer(byte... payload) throws IOException {
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            out.writeInt(4 + payload.length);
-            out.writeInt(correlationId());
-            out.write(payload);
-            out.flush();
+            socket.getOutputStream()
+                    .write(ByteBuffer.allocate(8 + payload.length)
+                            .putInt(4 + payload.length)
+                            .putInt(correlationId())
+                            .put(payload)
+                            .array());
         }
     }
 

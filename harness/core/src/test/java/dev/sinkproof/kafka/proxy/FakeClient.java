@@ -2,8 +2,8 @@ package dev.sinkproof.kafka.proxy;
 
 import java.io.Closeable;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -21,13 +21,13 @@ final class FakeClient implements Closeable {
 
     private final Socket socket;
     private final DataInputStream in;
-    private final DataOutputStream out;
+    private final OutputStream out;
 
     FakeClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(READ_MILLIS_MAX);
         in = new DataInputStream(socket.getInputStream());
-        out = new DataOutputStream(socket.getOutputStream());
+        out = socket.getOutputStream();
     }
 
     RequestHeader heartbeat(int correlationId) throws IOException {
@@ -44,12 +44,12 @@ final class FakeClient implements Closeable {
         return header;
     }
 
+    /** In one write: the proxy may end the connection for the length alone. */
     void send(ByteBuffer frame) throws IOException {
-        byte[] bytes = new byte[frame.remaining()];
-        frame.get(bytes);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-        out.flush();
+        out.write(ByteBuffer.allocate(4 + frame.remaining())
+                .putInt(frame.remaining())
+                .put(frame)
+                .array());
     }
 
     /** The next answer, without its length. */
