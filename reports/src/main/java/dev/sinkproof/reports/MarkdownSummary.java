@@ -8,6 +8,7 @@ import dev.sinkproof.model.PartitionOffsets;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.facts.Claims;
+import dev.sinkproof.reports.facts.Economics;
 import dev.sinkproof.reports.facts.NotShown;
 import dev.sinkproof.reports.text.Headline;
 import dev.sinkproof.reports.text.Human;
@@ -58,6 +59,7 @@ public final class MarkdownSummary {
         guarantees();
         cases();
         anomalies();
+        cost();
         list("Not run", results.notRun());
         list("Where limits cut", NotShown.of(results).cuts());
         paragraph("Run it again:");
@@ -162,6 +164,15 @@ public final class MarkdownSummary {
                 all.partition(),
                 all.ranges().subList(0, Math.min(RANGES_MAX, all.ranges().size())));
         return shown.describe() + (more > 0 ? " and " + Human.count(more, "range") + " more" : "");
+    }
+
+    private void cost() {
+        Economics economics = Economics.of(results);
+        List<String> sentences = economics.sentences();
+        if (!sentences.isEmpty()) {
+            list("Cost and freshness", sentences);
+            paragraph(escape(economics.source()) + ".");
+        }
     }
 
     private void list(String title, List<String> items) {

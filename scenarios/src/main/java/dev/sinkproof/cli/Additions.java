@@ -2,6 +2,7 @@ package dev.sinkproof.cli;
 
 import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.BenchmarkFile;
+import dev.sinkproof.reports.PriceFile;
 import dev.sinkproof.reports.ResultsFile;
 import dev.sinkproof.reports.ReviewFile;
 import dev.sinkproof.reports.SelfCheckFile;
@@ -38,6 +39,15 @@ final class Additions {
                     "Benchmark results as JMH writes them (-rf json). Default: benchmarks.json beside the results, if it is there.")
     private Path benchmarks;
 
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = {
+                "What the object store takes for requests and storage, and how long Kafka keeps records.",
+                "Default: prices.properties beside the results, if it is there; else an example, which the report calls one."
+            })
+    private Path prices;
+
     /**
      * Reads the files that were named, so that who has mistyped one hears of it before a run and not after it.
      *
@@ -52,6 +62,9 @@ final class Additions {
         }
         if (given(benchmarks)) {
             BenchmarkFile.read(benchmarks);
+        }
+        if (given(prices)) {
+            PriceFile.read(prices);
         }
     }
 
@@ -84,6 +97,7 @@ final class Additions {
         Optional<Path> people = file(review, folder, ReviewFile.NAME);
         Optional<Path> matrix = file(selfCheck, folder, SelfCheckFile.NAME, "self-check/" + SelfCheckFile.NAME);
         Optional<Path> measured = file(benchmarks, folder, "benchmarks.json");
+        Optional<Path> table = file(prices, folder, PriceFile.NAME);
         Results all = results;
         if (people.isPresent()) {
             all = all.withReview(ReviewFile.read(people.get()));
@@ -93,6 +107,9 @@ final class Additions {
         }
         if (measured.isPresent()) {
             all = all.withThroughput(BenchmarkFile.read(measured.get()));
+        }
+        if (table.isPresent()) {
+            all = all.withPrices(PriceFile.read(table.get()));
         }
         return all;
     }

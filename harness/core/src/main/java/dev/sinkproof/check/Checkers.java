@@ -13,6 +13,8 @@ public final class Checkers {
             new Fidelity(),
             new Provenance(),
             new ObjectIntegrity(),
+            new Placement(),
+            new ObjectSizes(),
             new DeadLetters(),
             new CommitSafety(),
             new Fencing(),

@@ -6,11 +6,18 @@ import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.FaultPoint;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Finds TORN_OBJECTs, ORPHAN_UPLOADs, and objects that OVERLAP or leave a GAP.
@@ -21,6 +28,10 @@ import java.util.Set;
 final class ObjectIntegrity implements Checker {
     /** What a sink may say of itself in an object's metadata; nothing is demanded of one that does not. */
     static final String RECORD_COUNT = "kafka-record-count";
+
+    /** What says which records an object was made of. */
+    private static final Set<String> RANGE =
+            Set.of("kafka-topic", "kafka-partition", "kafka-first-offset", "kafka-last-offset");
 
     private static final int EXAMPLES_MAX = 20;
 
@@ -39,7 +50,7 @@ final class ObjectIntegrity implements Checker {
     public List<String> doesNotVerify() {
         return List.of(
                 "what an object held before it was replaced: the bucket keeps no versions",
-                "whether a reader could see half an object during the run: only the end is read",
+                "what a reader could see at a moment at which none looked: target.look says when one does",
                 "records below the first and above the last that objects hold of a partition: completeness does");
     }
 
@@ -62,8 +73,9 @@ final class ObjectIntegrity implements Checker {
         List<TargetObject> uploads = ofKind(all, TargetObject.Kind.UNFINISHED_UPLOAD);
         SharedRecords shared = SharedRecords.of(judged);
         List<OrdinalSet> gaps = gaps(judged, objects);
+        List<TargetObject> seen = ofTheSubject(judged, ofKind(all, TargetObject.Kind.SEEN));
         List<Anomaly> anomalies = new ArrayList<>();
-        torn(objects).ifPresent(anomalies::add);
+        torn(objects, seen).ifPresent(anomalies::add);
         overlap(judged, shared).ifPresent(anomalies::add);
         gap(judged, gaps).ifPresent(anomalies::add);
         orphans(uploads).ifPresent(anomalies::add);
@@ -72,21 +84,81 @@ final class ObjectIntegrity implements Checker {
                 judged.contract(),
                 anomalies,
                 "all " + objects.size()
-                        + " objects can be read to their end, hold different records and leave none out",
-                Map.of(
-                        "objects", (long) objects.size(),
-                        "bytes", objects.stream().mapToLong(TargetObject::bytes).sum(),
-                        "torn",
-                                objects.stream()
-                                        .filter(object -> damage(object).isPresent())
-                                        .count(),
-                        "uploads", (long) uploads.size(),
-                        "shared", shared.records(),
-                        "gaps", gaps.stream().mapToLong(OrdinalSet::size).sum()));
+                        + " objects can be read to their end, hold different records and leave none out"
+                        + (seen.isEmpty()
+                                ? ""
+                                : "; so could the " + seen.size() + " that a reader saw while the run was on"),
+                measures(judged, objects, seen, uploads, shared, gaps));
+    }
+
+    private static Map<String, Long> measures(
+            Case judged,
+            List<TargetObject> objects,
+            List<TargetObject> seen,
+            List<TargetObject> uploads,
+            SharedRecords shared,
+            List<OrdinalSet> gaps) {
+        Map<String, Long> measures = new TreeMap<>();
+        measures.put("objects", (long) objects.size());
+        measures.put("bytes", objects.stream().mapToLong(TargetObject::bytes).sum());
+        measures.put("torn", (long) damaged(objects).size());
+        measures.put("seen", (long) seen.size());
+        measures.put("seenTorn", (long) damaged(seen).size());
+        measures.put("uploads", (long) uploads.size());
+        measures.put("shared", shared.records());
+        measures.put("gaps", gaps.stream().mapToLong(OrdinalSet::size).sum());
+        measures.put(
+                "ofOneRange",
+                objects.stream().filter(object -> holdsOneRange(judged, object)).count());
+        measures.put(
+                "sayingTheirRange",
+                objects.stream()
+                        .filter(object -> object.metadata().keySet().containsAll(RANGE))
+                        .count());
+        return measures;
+    }
+
+    /** Whether all of one partition's records from its first to its last are in it, and nothing else. */
+    private static boolean holdsOneRange(Case judged, TargetObject object) {
+        if (object.runs().size() != 1) {
+            return false;
+        }
+        TargetObject.Run run = object.runs().get(0);
+        long demanded = LongStream.rangeClosed(run.first(), run.last())
+                .filter(ordinal -> run.partition() < judged.ledger().partitions()
+                        && judged.ledger().acked(run.partition(), ordinal)
+                        && judged.workload().hasRow(run.partition(), ordinal))
+                .count();
+        return run.records() == object.records() && run.records() >= demanded;
     }
 
     private static List<TargetObject> ofKind(List<TargetObject> objects, TargetObject.Kind kind) {
         return objects.stream().filter(object -> object.kind() == kind).toList();
+    }
+
+    /**
+     * What a reader saw under names that the subject asked for: what some servers show for a moment under names of their own, while an
+     * object arrives, is not the subject's.
+     */
+    private static List<TargetObject> ofTheSubject(Case judged, List<TargetObject> seen) {
+        if (seen.isEmpty()) {
+            return seen;
+        }
+        Set<String> asked = new HashSet<>();
+        try {
+            judged.evidence().timeline().forEach(event -> {
+                if (event.name().equals(FaultPoint.TARGET_REQUEST.id())) {
+                    asked.add(event.attributes().get("key"));
+                }
+            });
+        } catch (IOException e) {
+            throw new EvidenceMissingException("the timeline cannot be read: " + e.getMessage(), e);
+        }
+        return seen.stream().filter(object -> asked.contains(object.key())).toList();
+    }
+
+    private static List<TargetObject> damaged(List<TargetObject> objects) {
+        return objects.stream().filter(object -> damage(object).isPresent()).toList();
     }
 
     /** What is wrong with the object itself; empty for a whole one. */
@@ -106,14 +178,25 @@ final class ObjectIntegrity implements Checker {
         }
     }
 
-    private Optional<Anomaly> torn(List<TargetObject> objects) {
-        List<String> torn = objects.stream()
-                .flatMap(object -> damage(object)
-                        .map(damage -> object.key() + " (" + object.bytes() + " bytes, " + object.records()
-                                + " records readable): " + damage)
-                        .stream())
+    /** What is broken at the end, then what was seen broken and is whole or gone at the end. */
+    private Optional<Anomaly> torn(List<TargetObject> objects, List<TargetObject> seen) {
+        List<TargetObject> atTheEnd = damaged(objects);
+        Set<String> known = atTheEnd.stream()
+                .map(object -> object.key() + '\n' + object.tag())
+                .collect(Collectors.toSet());
+        List<TargetObject> meanwhile = damaged(seen).stream()
+                .filter(object -> !known.contains(object.key() + '\n' + object.tag()))
+                .toList();
+        List<String> torn = Stream.concat(
+                        atTheEnd.stream().map(object -> described(object)),
+                        meanwhile.stream().map(object -> described(object) + "; seen while the run was on"))
                 .toList();
         return list(AnomalyKind.TORN_OBJECT, torn, "readers see a broken object ");
+    }
+
+    private static String described(TargetObject object) {
+        return object.key() + " (" + object.bytes() + " bytes, " + object.records() + " records readable): "
+                + damage(object).orElseThrow();
     }
 
     private Optional<Anomaly> orphans(List<TargetObject> uploads) {

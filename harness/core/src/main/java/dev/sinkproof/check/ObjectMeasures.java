@@ -82,7 +82,9 @@ final class ObjectMeasures implements Consumer<TimelineEvent> {
                 sizes.stream().mapToLong(Long::longValue).sum(),
                 sizes.isEmpty() ? 0 : sizes.get(sizes.size() / 2),
                 objects.stream().mapToLong(TargetObject::records).sum(),
-                all.size() - objects.size(),
+                all.stream()
+                        .filter(object -> object.kind() == TargetObject.Kind.UNFINISHED_UPLOAD)
+                        .count(),
                 requests,
                 bytesSent,
                 freshness(objects, ledger));

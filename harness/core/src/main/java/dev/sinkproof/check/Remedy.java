@@ -67,6 +67,12 @@ final class Remedy {
             case ORPHAN_UPLOAD ->
                 "Abort a multipart upload when it fails, and look for those of an earlier owner when a partition is opened; a"
                         + " life-cycle rule of the bucket catches the rest.";
+            case MISPLACED ->
+                "Take the folder from each record's own time stamp, in a named zone and not a fixed offset; keep a file open for"
+                        + " each folder, or rotate when the folder changes.";
+            case SMALL_OBJECTS ->
+                "Rotate by more records or bytes, or later; do not make objects of what is open at each commit or rebalance;"
+                        + " fewer partitions or folders, or compact the objects afterwards.";
             case SLOW ->
                 "Look at session timeouts, retry backoff and the rebalance delay; write in batches after a restart.";
         };

@@ -29,7 +29,9 @@ public record TargetObject(
     /** What there can be under a name. */
     public enum Kind {
         OBJECT,
-        UNFINISHED_UPLOAD
+        UNFINISHED_UPLOAD,
+        /** What a reader saw under the name while the run was on; each content of it once. */
+        SEEN
     }
 
     /**

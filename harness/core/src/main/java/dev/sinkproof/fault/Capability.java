@@ -12,6 +12,7 @@ public enum Capability {
     KAFKA_LINK("refuse, delay and lose requests on their way to Kafka"),
     TARGET_LINK("disturb the link between connector and target"),
     TARGET("administrate the target"),
+    TARGET_READER("read the target's objects while the connector writes them"),
     TARGET_PROCESS("stop the target and start it again");
 
     private final String meaning;

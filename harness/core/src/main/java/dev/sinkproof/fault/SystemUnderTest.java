@@ -45,6 +45,11 @@ public interface SystemUnderTest {
         throw notOffered(Capability.TARGET);
     }
 
+    /** For {@link Capability#TARGET_READER}. */
+    default TargetReader reader() {
+        throw notOffered(Capability.TARGET_READER);
+    }
+
     /** For {@link Capability#TARGET_PROCESS}. */
     default TargetProcess targetProcess() {
         throw notOffered(Capability.TARGET_PROCESS);

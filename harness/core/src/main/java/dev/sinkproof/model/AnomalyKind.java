@@ -50,6 +50,8 @@ public enum AnomalyKind {
             Guarantee.AT_LEAST_ONCE,
             Guarantee.EFFECTIVELY_ONCE),
     ORPHAN_UPLOAD("an upload was neither completed nor given up: it costs storage until somebody removes it"),
+    MISPLACED("a record is in an object whose name is of another time than the record's"),
+    SMALL_OBJECTS("most records are in objects that are smaller than was promised"),
     SILENT(
             "records were lost, or no longer delivered, and neither a task's status nor a log nor a dead letter showed it"),
     SLOW("the subject recovered, but later than its objective");
@@ -76,7 +78,7 @@ public enum AnomalyKind {
 
     /** Whether this is a hazard or a missed objective rather than harm done. */
     public boolean hazard() {
-        return refutes.isEmpty() && this != REORDERED && this != DLQ_MISSING;
+        return refutes.isEmpty() && this != REORDERED && this != DLQ_MISSING && this != MISPLACED;
     }
 
     /** Whether one such anomaly breaks what {@code contract} claims. */
@@ -84,6 +86,7 @@ public enum AnomalyKind {
         return switch (this) {
             case REORDERED -> contract.order() != OrderClaim.NONE;
             case DLQ_MISSING -> contract.poisonPolicy() == PoisonPolicy.DEAD_LETTER_QUEUE;
+            case MISPLACED -> !contract.objects().timeFolder().isEmpty();
             default -> refutes.contains(contract.guarantee());
         };
     }
@@ -93,6 +96,7 @@ public enum AnomalyKind {
         return switch (this) {
             case REORDERED -> contract.order().claim();
             case DLQ_MISSING -> "poison policy " + contract.poisonPolicy().label();
+            case MISPLACED -> "folder by time";
             default -> contract.guarantee().label();
         };
     }

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param operator whether somebody may have to restart what has failed; null stands for {@link OperatorPolicy#UNSTATED}
  * @param replay what becomes of records after their offsets were set back; null stands for {@link ReplayPolicy#UNSTATED}
  * @param topicRecreation what becomes of a topic that was deleted and created again; null stands for {@link TopicRecreation#UNSTATED}
+ * @param objects what is claimed of objects; null stands for {@link ObjectClaim#NONE}
  */
 public record Contract(
         Guarantee guarantee,
@@ -24,7 +25,8 @@ public record Contract(
         @MayBeNull @Since(2) OrderClaim order,
         @MayBeNull @Since(2) OperatorPolicy operator,
         @MayBeNull @Since(2) ReplayPolicy replay,
-        @MayBeNull @Since(3) TopicRecreation topicRecreation) {
+        @MayBeNull @Since(3) TopicRecreation topicRecreation,
+        @MayBeNull @Since(6) ObjectClaim objects) {
     /** The recovery objective of a contract that does not state one, in milliseconds. */
     public static final long DEFAULT_RECOVERY_OBJECTIVE_MILLIS = 30_000;
 
@@ -32,6 +34,7 @@ public record Contract(
         Objects.requireNonNull(guarantee, "guarantee");
         Objects.requireNonNull(writeModel, "writeModel");
         poisonPolicy = poisonPolicy == null ? PoisonPolicy.FAIL : poisonPolicy;
+        objects = objects == null ? ObjectClaim.NONE : objects;
         topicRecreation = topicRecreation == null ? TopicRecreation.UNSTATED : topicRecreation;
         replay = replay == null ? ReplayPolicy.UNSTATED : replay;
         operator = operator == null ? OperatorPolicy.UNSTATED : operator;
@@ -51,7 +54,17 @@ public record Contract(
             OrderClaim order,
             OperatorPolicy operator,
             ReplayPolicy replay) {
-        this(guarantee, writeModel, recoveryObjectiveMillis, inferred, poisonPolicy, order, operator, replay, null);
+        this(
+                guarantee,
+                writeModel,
+                recoveryObjectiveMillis,
+                inferred,
+                poisonPolicy,
+                order,
+                operator,
+                replay,
+                null,
+                null);
     }
 
     /** A contract that says nothing about order, operators and replays. */
@@ -80,7 +93,8 @@ public record Contract(
                 order,
                 operator,
                 replay,
-                topicRecreation);
+                topicRecreation,
+                objects);
     }
 
     /** The contract that is assumed when a subject file states none: at-least-once. */

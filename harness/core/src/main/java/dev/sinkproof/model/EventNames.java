@@ -78,6 +78,8 @@ public final class EventNames {
     public static final String TARGET_READY = "target.ready";
     /** An administrator's hand at the target: privileges, locks, sessions, settings. */
     public static final String TARGET_DISTURBED = "target.disturbed";
+    /** A reader looked at the target's objects. */
+    public static final String TARGET_SEEN = "target.seen";
     /** A worker process that was asked to end has ended. */
     public static final String WORKER_EXITED = "worker.exited";
     /** A worker's agent connected to the harness. */

@@ -17,6 +17,7 @@ public enum IrregularityKind {
     REQUIRED_FIELD("data.required_field", "a required field more, from this record on", false),
     REMOVED_FIELD("data.removed_field", "an optional field less, from this record on", false),
     LATE("data.late", "a time stamp that lies before those of the records around it", false),
+    AT("data.at", "time stamps that begin at a given time and go on by half a minute from one to the next", false),
     HEADERS("data.headers", "record headers", false);
 
     private final String id;

@@ -27,6 +27,7 @@ import java.util.Objects;
  * @param review what people say, for the scorecards
  * @param selfCheck what a self-check of the harness found; null when none belongs to these results
  * @param throughput what a benchmark measured; empty when none belongs to these results
+ * @param prices what people say that the target takes; null when they said nothing
  */
 public record Results(
         int schemaVersion,
@@ -48,10 +49,11 @@ public record Results(
         @Since(1) int schemaMinor,
         @Since(1) List<ReviewEntry> review,
         @MayBeNull @Since(3) SelfCheckFacts selfCheck,
-        @Since(3) List<Throughput> throughput) {
+        @Since(3) List<Throughput> throughput,
+        @MayBeNull @Since(6) Prices prices) {
     public static final int SCHEMA_VERSION = 1;
     /** Counts what was added since; results with a lower one, and with a higher one, can be read. */
-    public static final int SCHEMA_MINOR = 5;
+    public static final int SCHEMA_MINOR = 6;
 
     public Results {
         Objects.requireNonNull(tool, "tool");
@@ -106,31 +108,41 @@ public record Results(
                 SCHEMA_MINOR,
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The same with other cases. */
     public Results withCases(List<CaseResult> others) {
-        return with(others, review, selfCheck, throughput);
+        return with(others, review, selfCheck, throughput, prices);
     }
 
     /** The same with what people say. */
     public Results withReview(List<ReviewEntry> entries) {
-        return with(cases, entries, selfCheck, throughput);
+        return with(cases, entries, selfCheck, throughput, prices);
     }
 
     /** The same with what a self-check found. */
     public Results withSelfCheck(SelfCheckFacts facts) {
-        return with(cases, review, facts, throughput);
+        return with(cases, review, facts, throughput, prices);
     }
 
     /** The same with what a benchmark measured. */
     public Results withThroughput(List<Throughput> points) {
-        return with(cases, review, selfCheck, points);
+        return with(cases, review, selfCheck, points, prices);
+    }
+
+    /** The same with what the target takes. */
+    public Results withPrices(Prices table) {
+        return with(cases, review, selfCheck, throughput, table);
     }
 
     private Results with(
-            List<CaseResult> others, List<ReviewEntry> entries, SelfCheckFacts facts, List<Throughput> points) {
+            List<CaseResult> others,
+            List<ReviewEntry> entries,
+            SelfCheckFacts facts,
+            List<Throughput> points,
+            Prices table) {
         return new Results(
                 schemaVersion,
                 tool,
@@ -151,6 +163,7 @@ public record Results(
                 Math.max(schemaMinor, SCHEMA_MINOR),
                 entries,
                 facts,
-                points);
+                points,
+                table);
     }
 }

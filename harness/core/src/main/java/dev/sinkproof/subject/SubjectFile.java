@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.ObjectClaim;
 import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.PoisonPolicy;
@@ -20,6 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +51,9 @@ public final class SubjectFile {
     private static final String TOPIC_RECREATION = PREFIX + "contract.topic-recreation";
     private static final String OPERATOR = PREFIX + "contract.operator";
     private static final String RECOVERY_OBJECTIVE = PREFIX + "contract.recovery-objective.ms";
+    private static final String OBJECT_RECORDS = PREFIX + "contract.object-records";
+    private static final String TIME_FOLDER = PREFIX + "contract.time-folder";
+    private static final String TIME_ZONE = PREFIX + "contract.time-zone";
     private static final String NAME = PREFIX + "name";
     private static final String PLUGIN = PREFIX + "plugin";
     private static final String TARGET = PREFIX + "target";
@@ -57,6 +66,9 @@ public final class SubjectFile {
             TOPIC_RECREATION,
             REPLAY,
             RECOVERY_OBJECTIVE,
+            OBJECT_RECORDS,
+            TIME_FOLDER,
+            TIME_ZONE,
             NAME,
             PLUGIN,
             TARGET,
@@ -207,13 +219,17 @@ public final class SubjectFile {
         return new Contract(
                 guarantee == null ? Guarantee.AT_LEAST_ONCE : guarantee(guarantee),
                 stated(WRITE_MODEL, WriteModel.APPEND, WriteModel.values(), WriteModel::label),
-                recoveryObjectiveMillis(),
+                positive(
+                        RECOVERY_OBJECTIVE,
+                        "a positive number of milliseconds",
+                        Contract.DEFAULT_RECOVERY_OBJECTIVE_MILLIS),
                 guarantee == null,
                 stated(POISON_POLICY, PoisonPolicy.FAIL, PoisonPolicy.values(), PoisonPolicy::label),
                 stated(ORDER, OrderClaim.NONE, OrderClaim.values(), OrderClaim::label),
                 stated(OPERATOR, OperatorPolicy.UNSTATED, OperatorPolicy.values(), OperatorPolicy::label),
                 stated(REPLAY, ReplayPolicy.UNSTATED, ReplayPolicy.values(), ReplayPolicy::label),
-                stated(TOPIC_RECREATION, TopicRecreation.UNSTATED, TopicRecreation.values(), TopicRecreation::label));
+                stated(TOPIC_RECREATION, TopicRecreation.UNSTATED, TopicRecreation.values(), TopicRecreation::label),
+                objects());
     }
 
     private Guarantee guarantee(String label) {
@@ -241,23 +257,38 @@ public final class SubjectFile {
                 + " Allowed: " + String.join(", ", allowed));
     }
 
-    private long recoveryObjectiveMillis() {
-        String text = entries.get(RECOVERY_OBJECTIVE);
-        if (text == null) {
-            return Contract.DEFAULT_RECOVERY_OBJECTIVE_MILLIS;
-        }
+    private ObjectClaim objects() {
+        String folder = entries.getOrDefault(TIME_FOLDER, "");
+        String zone = entries.getOrDefault(TIME_ZONE, ObjectClaim.NONE.timeZone());
         try {
-            long millis = Long.parseLong(text);
-            if (millis > 0) {
-                return millis;
-            }
-        } catch (NumberFormatException e) {
+            var unused = DateTimeFormatter.ofPattern(folder).format(Instant.EPOCH.atZone(ZoneOffset.UTC));
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new SubjectException(
-                    where + ": " + RECOVERY_OBJECTIVE + " must be a positive number of milliseconds, but is '" + text
-                            + "'",
+                    where + ": " + TIME_FOLDER + " is no pattern of java.time's DateTimeFormatter: " + e.getMessage(),
                     e);
         }
-        throw new SubjectException(
-                where + ": " + RECOVERY_OBJECTIVE + " must be a positive number of milliseconds, but is " + text);
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new SubjectException(
+                    where + ": " + TIME_ZONE + " is no time zone such as UTC or Europe/Berlin: '" + zone + "'", e);
+        }
+        return new ObjectClaim(positive(OBJECT_RECORDS, "a positive number of records", 0), folder, zone);
+    }
+
+    private long positive(String key, String meaning, long otherwise) {
+        String text = entries.get(key);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new SubjectException(where + ": " + key + " must be " + meaning + ", but is '" + text + "'", e);
+        }
+        throw new SubjectException(where + ": " + key + " must be " + meaning + ", but is " + text);
     }
 }

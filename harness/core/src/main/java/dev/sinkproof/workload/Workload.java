@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -384,6 +385,14 @@ public final class Workload {
                 .find(IrregularityKind.LATE, partition, ordinal)
                 .map(Irregularity::size)
                 .orElse(0L);
+    }
+
+    /** What its time stamp says, in milliseconds since the epoch; empty where that is the time of its production, or reckoned from it. */
+    public OptionalLong timeMillis(int partition, long ordinal) {
+        return irregularities
+                .find(IrregularityKind.AT, partition, ordinal)
+                .map(at -> OptionalLong.of(at.millisOf(ordinal)))
+                .orElse(OptionalLong.empty());
     }
 
     private static Schema valueSchema(int kinds) {

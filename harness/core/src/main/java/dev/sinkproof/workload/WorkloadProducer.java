@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -305,10 +306,8 @@ public final class WorkloadProducer implements Production {
     }
 
     private ProducerRecord<byte[], byte[]> record(int partition, long ordinal, byte[] key, byte[] value) {
-        long late = workload.lateByMillis(partition, ordinal);
-        Long timestamp = late == 0 ? null : System.currentTimeMillis() - late;
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(workload.topic(), partition, timestamp, key, value);
+                new ProducerRecord<>(workload.topic(), partition, timestamp(partition, ordinal), key, value);
         if (workload.withHeaders(partition, ordinal)) {
             record.headers()
                     .add(
@@ -318,6 +317,16 @@ public final class WorkloadProducer implements Production {
                     .add("empty", null);
         }
         return record;
+    }
+
+    /** Null for the time at which it is sent. */
+    private Long timestamp(int partition, long ordinal) {
+        OptionalLong at = workload.timeMillis(partition, ordinal);
+        if (at.isPresent()) {
+            return at.getAsLong();
+        }
+        long late = workload.lateByMillis(partition, ordinal);
+        return late == 0 ? null : (Long) (System.currentTimeMillis() - late);
     }
 
     private void told(int partition, long ordinal, RecordMetadata metadata, Exception exception) {

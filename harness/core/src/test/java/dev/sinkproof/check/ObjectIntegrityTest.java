@@ -8,6 +8,7 @@ import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.WriteModel;
@@ -95,6 +96,54 @@ class ObjectIntegrityTest {
         assertThat(only(run, AnomalyKind.TORN_OBJECT).explanation())
                 .contains("says 10 records")
                 .contains("holds 0");
+    }
+
+    private static TargetObject seen(String key, String tag, String problem) {
+        return new TargetObject(key, TargetObject.Kind.SEEN, 0, tag, Map.of(), 0, List.of(), problem);
+    }
+
+    @Test
+    void an_object_that_a_reader_saw_half_is_torn_however_whole_it_is_in_the_end() {
+        Run run = faultless().fact(1, "link", FaultPoint.TARGET_REQUEST.id(), Map.of("key", "o1"));
+        run.objects.add(seen("o1", "early", "it is empty"));
+
+        Anomaly torn = only(run, AnomalyKind.TORN_OBJECT);
+        assertThat(torn.count()).isEqualTo(1);
+        assertThat(torn.explanation()).contains("o1").contains("seen while the run was on");
+        assertThat(run.check("objects").outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void what_is_torn_in_the_end_as_it_was_before_counts_once() {
+        Run run = faultless().fact(1, "link", FaultPoint.TARGET_REQUEST.id(), Map.of("key", "o9"));
+        run.objects.add(object("o9", List.of(), "it is empty", Map.of()));
+        run.objects.add(seen("o9", "tag", "it is empty"));
+
+        assertThat(only(run, AnomalyKind.TORN_OBJECT).count()).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_server_shows_under_names_of_its_own_is_not_the_subjects() {
+        Run run = faultless().fact(1, "link", FaultPoint.TARGET_REQUEST.id(), Map.of("key", "o1"));
+        run.objects.add(seen("o1-3f2a", "half", "it ends in the middle"));
+
+        CheckResult check = run.check("objects");
+        assertThat(check.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(check.measures()).containsEntry("seen", 0L);
+    }
+
+    @Test
+    void whole_objects_that_a_reader_saw_are_told_and_counted_nowhere_else() {
+        Run run = faultless().fact(1, "link", FaultPoint.TARGET_REQUEST.id(), Map.of("key", "o0"));
+        run.objects.add(seen("o0", "tag", null));
+
+        CheckResult check = run.check("objects");
+        assertThat(check.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(check.summary()).contains("1 that a reader saw");
+        assertThat(check.measures())
+                .containsEntry("objects", 2L)
+                .containsEntry("seen", 1L)
+                .containsEntry("uploads", 0L);
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.Irregularity;
+import dev.sinkproof.model.ObjectClaim;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.OperatorPolicy;
@@ -64,6 +65,7 @@ final class Run {
     OperatorPolicy operator = OperatorPolicy.UNSTATED;
     ReplayPolicy replay = ReplayPolicy.UNSTATED;
     OrderClaim order = OrderClaim.NONE;
+    ObjectClaim objectClaim = ObjectClaim.NONE;
     String queue = "";
     List<DeadLetter> deadLetters;
     Map<String, String> settings = Map.of();
@@ -246,8 +248,8 @@ final class Run {
     }
 
     Evidence evidence() {
-        Contract contract =
-                new Contract(guarantee, workload.model(), 30_000, false, poisonPolicy, order, operator, replay);
+        Contract contract = new Contract(
+                guarantee, workload.model(), 30_000, false, poisonPolicy, order, operator, replay, null, objectClaim);
         SubjectSpec subject = new SubjectSpec(
                 "subject",
                 "example.Sink",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.ObjectClaim;
 import dev.sinkproof.model.OperatorPolicy;
 import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.PoisonPolicy;
@@ -73,6 +74,26 @@ class SubjectFileTest {
         assertThatThrownBy(() -> parse(MINIMAL + "sinkproof.contract.order=keys\n"))
                 .isInstanceOf(SubjectException.class)
                 .hasMessageContaining("Allowed: none, partition, key");
+    }
+
+    @Test
+    void readsWhatIsClaimedOfObjects() {
+        assertThat(parse(MINIMAL).contract().objects()).isEqualTo(ObjectClaim.NONE);
+        assertThat(parse(MINIMAL + """
+                        sinkproof.contract.object-records=300
+                        sinkproof.contract.time-folder='hour'=HH
+                        sinkproof.contract.time-zone=Europe/Berlin
+                        """).contract().objects())
+                .isEqualTo(new ObjectClaim(300, "'hour'=HH", "Europe/Berlin"));
+        assertThatThrownBy(() -> parse(MINIMAL + "sinkproof.contract.object-records=many\n"))
+                .isInstanceOf(SubjectException.class)
+                .hasMessageContaining("a positive number of records");
+        assertThatThrownBy(() -> parse(MINIMAL + "sinkproof.contract.time-folder=bogus\n"))
+                .isInstanceOf(SubjectException.class)
+                .hasMessageContaining("is no pattern");
+        assertThatThrownBy(() -> parse(MINIMAL + "sinkproof.contract.time-zone=Mars/Olympus\n"))
+                .isInstanceOf(SubjectException.class)
+                .hasMessageContaining("is no time zone");
     }
 
     @Test

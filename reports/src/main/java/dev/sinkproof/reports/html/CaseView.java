@@ -291,11 +291,13 @@ record CaseView(
         String count() {
             return switch (anomaly.kind()) {
                 case SLOW -> "";
+                case SMALL_OBJECTS -> Human.count(anomaly.count(), "object");
                 case PREMATURE_COMMIT, OFFSET_REGRESSED -> Human.count(anomaly.count(), "commit");
                 case TORN_OBJECT -> Human.count(anomaly.count(), "object");
                 case ORPHAN_UPLOAD -> Human.count(anomaly.count(), "upload");
                 case LOST,
                         DUPLICATED,
+                        MISPLACED,
                         STALE,
                         RESURRECTED,
                         REORDERED,

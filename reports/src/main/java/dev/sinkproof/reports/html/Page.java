@@ -8,6 +8,7 @@ import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.facts.Claims;
 import dev.sinkproof.reports.facts.Cost;
+import dev.sinkproof.reports.facts.Economics;
 import dev.sinkproof.reports.facts.NotShown;
 import dev.sinkproof.reports.facts.ObjectCost;
 import dev.sinkproof.reports.facts.RecoveryRule;
@@ -95,6 +96,10 @@ record Page(
 
     List<ObjectCost> objectCosts() {
         return ObjectCost.of(results.cases());
+    }
+
+    Economics economics() {
+        return Economics.of(results);
     }
 
     /** Whether any case has a picture. */

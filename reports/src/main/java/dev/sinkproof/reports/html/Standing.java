@@ -18,6 +18,9 @@ record Standing(String style, String words) {
         if (kind == AnomalyKind.SLOW) {
             return new Standing("partial", "misses the recovery objective");
         }
+        if (kind == AnomalyKind.SMALL_OBJECTS) {
+            return new Standing("partial", "misses the promised size of objects");
+        }
         return kind.hazard()
                 ? new Standing("partial", "hazard: refutes no guarantee by itself")
                 : new Standing("na", "allowed under " + claim);

@@ -8,10 +8,10 @@ final class Multipart {
     /** Where in its partition the large records begin, if there is room: when the task has done this for a while. */
     private static final int BEGIN = 1000;
     /**
-     * Eight of 700 kB that follow each other: more than S3 takes for one part at least. Connectors that begin an upload with the first
-     * record of a file need none.
+     * Sixteen of 700 kB that follow each other: whatever file they are in, it gets larger than S3 takes for one part at least, also where the
+     * clock makes two files of them. Connectors that begin an upload with the first record of a file need none.
      */
-    private static final String LARGE = "large: data.oversize partition=0 count=8 bytes=700000 ordinal=";
+    private static final String LARGE = "large: data.oversize partition=0 count=16 bytes=700000 ordinal=";
 
     private Multipart() {}
 

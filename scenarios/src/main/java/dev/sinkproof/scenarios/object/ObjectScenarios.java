@@ -15,9 +15,12 @@ public final class ObjectScenarios {
             new ZombieFinishesItsUpload(),
             new RebalanceWhileClosingFiles(),
             new ReplayGivesTheSameObjects(),
+            new ReaderSeesOnlyCompleteObjects(),
             new TopicGoesIdleWithOpenFile(),
             new SchemaChangeMidFile(),
-            new LateRecordsAndTimeRotation());
+            new LateRecordsAndTimeRotation(),
+            new HourBoundary(),
+            new ManySmallFiles());
 
     private ObjectScenarios() {}
 

@@ -31,11 +31,14 @@ final class PoisonStopsTheTask implements Scenario {
         return ScenarioGroup.SCHEMA;
     }
 
+    /** Behind what fills a first file or batch, so that there is something before it that must be counted as done. */
+    private static final int PLACE = 1000;
+
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
         return List.of(CaseOf.of(this, parameters)
                 .config("errors.tolerance", "none")
                 .poison(PoisonPolicy.FAIL)
-                .faults("data.poison partition=0 ordinal=" + CaseOf.amid(parameters)));
+                .faults("data.poison partition=0 ordinal=" + CaseOf.amid(parameters, PLACE)));
     }
 }

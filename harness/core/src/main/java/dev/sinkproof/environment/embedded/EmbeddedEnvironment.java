@@ -17,6 +17,7 @@ import dev.sinkproof.fault.SourceControl;
 import dev.sinkproof.fault.TargetControl;
 import dev.sinkproof.fault.TargetLinks;
 import dev.sinkproof.fault.TargetProcess;
+import dev.sinkproof.fault.TargetReader;
 import dev.sinkproof.fault.WorkerControl;
 import dev.sinkproof.fault.agent.AgentGateway;
 import dev.sinkproof.fault.agent.AgentJar;
@@ -98,7 +99,13 @@ public final class EmbeddedEnvironment implements Environment {
         return start(subjects, logs, Path.of(System.getProperty("java.io.tmpdir")), progress, List.of());
     }
 
-    static EmbeddedEnvironment start(
+    /**
+     * As {@link #start(Collection, Path, Consumer)}, with what only some tests want otherwise.
+     *
+     * @param temporaryParent where its temporary folder is made
+     * @param workerOptions options of the workers' JVMs; they come last, and so before its own
+     */
+    public static EmbeddedEnvironment start(
             Collection<SubjectSpec> subjects,
             Path logs,
             Path temporaryParent,
@@ -239,6 +246,9 @@ public final class EmbeddedEnvironment implements Environment {
         if (!targets.controllable()) {
             offers.remove(Capability.TARGET);
         }
+        if (!targets.readable()) {
+            offers.remove(Capability.TARGET_READER);
+        }
         return offers;
     }
 
@@ -290,6 +300,11 @@ public final class EmbeddedEnvironment implements Environment {
     @Override
     public TargetControl target() {
         return targets.control(target);
+    }
+
+    @Override
+    public TargetReader reader() {
+        return targets.reader(target);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.fault.TargetControl;
 import dev.sinkproof.fault.TargetProcess;
+import dev.sinkproof.fault.TargetReader;
 import dev.sinkproof.link.LinkProtocol;
 import dev.sinkproof.target.TargetSession;
 import java.io.IOException;
@@ -32,6 +33,16 @@ interface EmbeddedTarget {
 
     /** The target in an administrator's hands; empty when nothing can be done to it but to end it, and on the links. */
     default Optional<TargetControl> control() {
+        return Optional.empty();
+    }
+
+    /** Whether it has objects that can be read while a run is on. */
+    default boolean showsObjects() {
+        return false;
+    }
+
+    /** Who reads along in the run that was opened last; empty before the first, and where nothing can be read before the end. */
+    default Optional<TargetReader> reader() {
         return Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package dev.sinkproof.environment.embedded;
 import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.fault.TargetControl;
 import dev.sinkproof.fault.TargetProcess;
+import dev.sinkproof.fault.TargetReader;
 import dev.sinkproof.link.Link;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.target.postgresql.PostgresTarget;
@@ -100,6 +101,18 @@ final class EmbeddedTargets implements AutoCloseable {
         return target.control()
                 .orElseThrow(() -> new IllegalStateException(target.description()
                         + " has no administrator: it can only be ended, and disturbed on its links"));
+    }
+
+    /** Whether the objects of every target here can be read while a run is on. */
+    boolean readable() {
+        return targets.values().stream().allMatch(EmbeddedTarget::showsObjects);
+    }
+
+    /** @param kind of the run's target; null for the only one */
+    TargetReader reader(String kind) {
+        EmbeddedTarget target = ofKind(kind);
+        return target.reader()
+                .orElseThrow(() -> new IllegalStateException(target.description() + " has no objects to look at"));
     }
 
     /** @param kind of the run's target; null for the only one */

@@ -1,20 +1,24 @@
 package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.fault.TargetProcess;
+import dev.sinkproof.fault.TargetReader;
 import dev.sinkproof.link.LinkProtocol;
 import dev.sinkproof.link.http.HttpProtocol;
 import dev.sinkproof.target.TargetSession;
+import dev.sinkproof.target.s3.S3Onlooker;
 import dev.sinkproof.target.s3.S3Target;
 import dev.sinkproof.target.s3.S3TargetSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An S3 server; each run has a bucket of its own. */
 final class S3Embedded implements EmbeddedTarget {
     private final S3Server server;
     private final ServerProcess process;
+    private volatile S3Onlooker onlooker;
 
     S3Embedded(Launch launch, RunRouter router) throws IOException {
         this.server = new S3Server(launch, () -> {});
@@ -59,7 +63,19 @@ final class S3Embedded implements EmbeddedTarget {
 
     @Override
     public TargetSession open(String runId, List<String> tables) {
-        return new S3TargetSession(server.access(), S3Target.bucketOf(runId));
+        String bucket = S3Target.bucketOf(runId);
+        onlooker = new S3Onlooker(server.access(), bucket);
+        return new S3TargetSession(server.access(), bucket, onlooker);
+    }
+
+    @Override
+    public boolean showsObjects() {
+        return true;
+    }
+
+    @Override
+    public Optional<TargetReader> reader() {
+        return Optional.ofNullable(onlooker);
     }
 
     @Override

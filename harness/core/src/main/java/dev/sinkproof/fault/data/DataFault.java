@@ -11,9 +11,13 @@ import dev.sinkproof.fault.Where;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Irregularity;
 import dev.sinkproof.model.IrregularityKind;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * Records that are not like the others. They are part of the plan's workload, produced at their place: nothing strikes while the run is on, and
@@ -31,6 +35,8 @@ public final class DataFault implements Fault {
     private static final Setting COUNT = Setting.number("count", "how many records in each partition", 1);
     private static final Setting BYTES = Setting.number("bytes", "size of the field", 200_000);
     private static final Setting MILLIS = Setting.number("millis", "how long before its production", 3_600_000);
+
+    private static final Setting AT = Setting.text("at", "the first time stamp, as 2026-10-25T00:00:00Z", "");
 
     private final IrregularityKind kind;
 
@@ -65,12 +71,21 @@ public final class DataFault implements Fault {
         if (kind == IrregularityKind.LATE) {
             settings.add(MILLIS);
         }
+        if (kind == IrregularityKind.AT) {
+            settings.add(AT);
+        }
         return settings;
     }
 
     @Override
     public Set<Capability> needs() {
         return Set.of();
+    }
+
+    /** Retention looks at time stamps: what says that it is months old would be deleted before anybody has read it. */
+    @Override
+    public Map<String, String> topicSettings() {
+        return kind == IrregularityKind.AT ? Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1") : Map.of();
     }
 
     @Override
@@ -123,6 +138,9 @@ public final class DataFault implements Fault {
         if (kind == IrregularityKind.LATE) {
             return MILLIS.numberOf(spec);
         }
+        if (kind == IrregularityKind.AT) {
+            return time(spec);
+        }
         if (kind != IrregularityKind.OVERSIZE) {
             return 0;
         }
@@ -131,6 +149,14 @@ public final class DataFault implements Fault {
             throw wrong(spec, "bytes must be at most " + OVERSIZE_BYTES_MAX + ": Kafka would refuse the record");
         }
         return bytes;
+    }
+
+    private static long time(FaultSpec spec) {
+        try {
+            return Instant.parse(AT.of(spec)).toEpochMilli();
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw wrong(spec, "at must be a time such as 2026-10-25T00:00:00Z, but is '" + AT.of(spec) + "'");
+        }
     }
 
     private static InvalidFaultException wrong(FaultSpec spec, String problem) {

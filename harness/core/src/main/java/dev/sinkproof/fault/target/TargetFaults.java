@@ -9,6 +9,7 @@ public final class TargetFaults {
 
     public static List<Fault> all() {
         return List.of(
+                new TargetLook(),
                 new TargetRestart(),
                 new TargetStop(),
                 new TargetRevoke(),

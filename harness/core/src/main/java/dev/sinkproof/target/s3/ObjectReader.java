@@ -41,12 +41,15 @@ final class ObjectReader {
     private final S3Client client;
     private final String bucket;
     private final String key;
+    private final String tag;
     private final long size;
 
-    ObjectReader(S3Client client, String bucket, String key, long size) {
+    /** @param tag of the content that is meant: any other is not handed out */
+    ObjectReader(S3Client client, String bucket, String key, String tag, long size) {
         this.client = client;
         this.bucket = bucket;
         this.key = key;
+        this.tag = tag;
         this.size = size;
     }
 
@@ -74,7 +77,7 @@ final class ObjectReader {
 
     private InputStream open() throws IOException {
         try {
-            return client.getObject(get -> get.bucket(bucket).key(key));
+            return client.getObject(get -> get.bucket(bucket).key(key).ifMatch(tag));
         } catch (SdkException e) {
             throw new Fetched.FailedException(e);
         }

@@ -62,6 +62,7 @@ class S3TargetSessionIT {
 
     private S3Client client;
     private S3TargetSession session;
+    private S3Onlooker onlooker;
     private final List<TargetRow> rows = new ArrayList<>();
 
     @BeforeAll
@@ -77,7 +78,8 @@ class S3TargetSessionIT {
     @BeforeEach
     void begin() throws IOException {
         client = server.access().client();
-        session = new S3TargetSession(server.access(), BUCKET);
+        onlooker = new S3Onlooker(server.access(), BUCKET);
+        session = new S3TargetSession(server.access(), BUCKET, onlooker);
         session.begin();
     }
 
@@ -181,6 +183,29 @@ class S3TargetSessionIT {
 
         assertThat(seen).doesNotHaveDuplicates();
         assertThat(session.fingerprint()).isEqualTo(seen.get(3));
+    }
+
+    /** Also what is whole in the end, and what is gone. */
+    @Test
+    void tells_what_an_onlooker_saw_meanwhile() throws IOException {
+        assertThat(onlooker.look()).contains("saw 0 objects");
+        put("a", new byte[0]);
+        put("b", json(3).getBytes(StandardCharsets.UTF_8));
+        assertThat(onlooker.look()).contains("saw 2 objects").contains("a with 0 records, and not whole: it is empty");
+        put("a", json(0, 1).getBytes(StandardCharsets.UTF_8));
+        client.deleteObject(delete -> delete.bucket(BUCKET).key("b"));
+        onlooker.look();
+        assertThat(onlooker.look()).contains("saw 1 objects, 0 of them for the first time");
+
+        List<TargetObject> seen = read().stream()
+                .filter(object -> object.kind() == TargetObject.Kind.SEEN)
+                .toList();
+
+        assertThat(seen).extracting(TargetObject::key).containsExactly("a", "b", "a");
+        assertThat(seen).extracting(TargetObject::records).containsExactly(0L, 1L, 2L);
+        assertThat(seen.get(0).unreadable()).isPresent();
+        assertThat(seen.get(2).unreadable()).isEmpty();
+        assertThat(rows).as("of the end only").hasSize(2);
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class Oracle {
             case PREMATURE_COMMIT -> true;
             // Who resets the offsets asks for commits that go back.
             case OFFSET_REGRESSED -> !wasReset(run);
-            case SLOW -> false;
+            case SLOW, SMALL_OBJECTS -> false;
             default -> kind.breaks(contract);
         };
     }

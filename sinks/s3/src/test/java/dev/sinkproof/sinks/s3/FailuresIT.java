@@ -7,16 +7,21 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -196,7 +201,7 @@ class FailuresIT {
     void saysThatTheEndpointIsNotS3(Bucket bucket) throws IOException {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
-            byte[] page = "<html><body>hello".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] page = "<html><body>hello".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(404, page.length);
             exchange.getResponseBody().write(page);
             exchange.close();
@@ -221,6 +226,60 @@ class FailuresIT {
         assertThatThrownBy(() -> start(bucket))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("clock");
+    }
+
+    /** As a service answers it, and not as this client would put it. */
+    @ParameterizedTest
+    @CsvSource({
+        "403, AccessDenied, access to bucket",
+        "403, RequestTimeTooSkewed, this machine's clock",
+        "404, NoSuchBucket, does not exist",
+        "403, InvalidAccessKeyId, the keys are wrong",
+        "403, AllAccessDisabled, access to bucket"
+    })
+    void saysWhatTheServiceRefusesAtTheStartAndWritesNothing(int status, String code, String said, Bucket bucket)
+            throws IOException {
+        List<String> methods = new CopyOnWriteArrayList<>();
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", exchange -> {
+            methods.add(exchange.getRequestMethod());
+            byte[] error = ("<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>no</Message></Error>")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/xml");
+            exchange.sendResponseHeaders(status, error.length);
+            exchange.getResponseBody().write(error);
+            exchange.close();
+        });
+        service.start();
+        try {
+            assertThatThrownBy(() -> start(
+                            bucket,
+                            "s3.endpoint",
+                            "http://127.0.0.1:" + service.getAddress().getPort()))
+                    .isInstanceOf(ConnectException.class)
+                    .isNotInstanceOf(RetriableException.class)
+                    .hasMessageContaining(said)
+                    .hasMessageContaining(code);
+        } finally {
+            service.stop(0);
+        }
+        assertThat(methods).isNotEmpty().allMatch("GET"::equals);
+    }
+
+    @Test
+    void refusesASchemaThatTheFormatCannotHoldAndWritesNothing(Bucket bucket) {
+        S3SinkTask task = start(bucket, "format", "parquet", "rotate.records", "1");
+
+        assertThatThrownBy(() -> task.put(List.of(Records.of(0, 0, 0, Schema.STRING_SCHEMA, "a text"))))
+                .isInstanceOf(DataException.class)
+                .isNotInstanceOf(RetriableException.class)
+                .hasMessageContaining("orders-0@0")
+                .hasMessageContaining("parquet needs values that are structs");
+        assertThat(Tasks.committable(task, 1)).isEqualTo(-1);
+        task.stop();
+
+        assertThat(bucket.keys()).isEmpty();
+        assertThat(bucket.unfinishedUploads()).isEmpty();
     }
 
     @Test
