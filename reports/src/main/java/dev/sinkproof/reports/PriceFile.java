@@ -75,10 +75,10 @@ public final class PriceFile {
     }
 
     private Prices prices() throws InvalidResultsException {
-        Map<String, BigDecimal> requests = new TreeMap<>();
+        Map<String, String> requests = new TreeMap<>();
         for (String key : new TreeSet<>(entries.stringPropertyNames())) {
             if (key.startsWith(REQUESTS) && key.length() > REQUESTS.length()) {
-                requests.put(key.substring(REQUESTS.length()), number(key));
+                requests.put(key.substring(REQUESTS.length()), number(key).toPlainString());
             } else if (!key.equals(CURRENCY)
                     && !key.equals(DATE)
                     && !key.equals(EXAMPLE)
@@ -93,7 +93,7 @@ public final class PriceFile {
                 date(),
                 "true".equals(entries.getProperty(EXAMPLE, "false").strip()),
                 requests,
-                entries.containsKey(STORAGE) ? number(STORAGE) : null,
+                entries.containsKey(STORAGE) ? number(STORAGE).toPlainString() : null,
                 entries.containsKey(RETENTION) ? number(RETENTION).longValue() : 0);
     }
 

@@ -110,6 +110,8 @@ final class Additions {
         }
         if (table.isPresent()) {
             all = all.withPrices(PriceFile.read(table.get()));
+        } else if (all.prices() == null && all.cases().stream().anyMatch(each -> each.objects() != null)) {
+            all = all.withPrices(PriceFile.bundled());
         }
         return all;
     }

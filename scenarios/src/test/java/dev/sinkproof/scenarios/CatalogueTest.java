@@ -9,6 +9,7 @@ import dev.sinkproof.model.ScenarioGroup;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.subject.SubjectException;
+import dev.sinkproof.subject.SubjectFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,27 @@ class CatalogueTest {
                 .isNotEmpty()
                 .allMatch(spec -> spec.notFor().contains("postgresql"));
         assertThat(withoutBaseline(objects, Subjects.bundled("s3-parquet")))
+                .allMatch(spec -> spec.notFor().isEmpty() != spec.id().equals("hour-boundary"));
+        assertThat(withoutBaseline(objects, Subjects.bundled("s3-at-least-once")))
                 .allMatch(spec -> spec.notFor().isEmpty());
+    }
+
+    /** A claim that was not made is not asked for, and where clocks do not change there is no change to get over. */
+    @Test
+    void whatIsNotClaimedOfObjectsIsNotAsked() throws IOException {
+        SubjectSpec nothing = SubjectFile.parse(
+                "test", "test", "connector.class=x\nsinkproof.plugin=a:b:1\nsinkproof.target=s3\n", false, null);
+        SubjectSpec elsewhere =
+                Subjects.bundledWith("s3-at-least-once", "utc", "sinkproof.contract.time-zone=UTC\n");
+
+        assertThat(withoutBaseline(List.of("many-small-files", "hour-boundary"), nothing))
+                .allMatch(spec -> spec.notFor().contains("is not stated"));
+        assertThat(withoutBaseline(List.of("hour-boundary"), elsewhere))
+                .extracting(ScenarioSpec::notFor)
+                .satisfiesExactly(
+                        hour -> assertThat(hour).isEmpty(),
+                        forward -> assertThat(forward).contains("clocks of UTC did not change"),
+                        back -> assertThat(back).contains("clocks of UTC did not change"));
     }
 
     private static List<ScenarioSpec> withoutBaseline(List<String> choices, SubjectSpec subject) {

@@ -11,16 +11,16 @@ import java.util.Optional;
  * @param currency for example {@code USD}
  * @param date when the figures were looked up, as {@code 2025-01-31}
  * @param example whether they are nobody's, and only show how the table is used
- * @param perThousandRequests price of a thousand requests by the operation's name; {@link #OTHER} for those without a line of their own
- * @param perGibibyteMonth price of a gibibyte stored for a month; null where none is told
+ * @param perThousandRequests price, as a decimal number, of a thousand requests by the operation's name; {@link #OTHER} for those without a line of their own
+ * @param perGibibyteMonth price, as a decimal number, of a gibibyte stored for a month; null where none is told
  * @param retentionHours for how long the source topic keeps its records; 0 where that is not told
  */
 public record Prices(
         String currency,
         String date,
         boolean example,
-        Map<String, BigDecimal> perThousandRequests,
-        @MayBeNull BigDecimal perGibibyteMonth,
+        Map<String, String> perThousandRequests,
+        @MayBeNull String perGibibyteMonth,
         long retentionHours) {
     /** Stands for every operation that has no price of its own. */
     public static final String OTHER = "*";
@@ -36,14 +36,15 @@ public record Prices(
 
     /** What so many requests of an operation cost; empty where the table has no price for it. */
     public Optional<BigDecimal> ofRequests(String operation, long count) {
-        BigDecimal price = perThousandRequests.getOrDefault(operation, perThousandRequests.get(OTHER));
-        return Optional.ofNullable(price)
-                .map(each -> each.multiply(BigDecimal.valueOf(count)).movePointLeft(THOUSAND_DIGITS));
+        return Optional.ofNullable(perThousandRequests.getOrDefault(operation, perThousandRequests.get(OTHER)))
+                .map(each ->
+                        new BigDecimal(each).multiply(BigDecimal.valueOf(count)).movePointLeft(THOUSAND_DIGITS));
     }
 
     /** What so many bytes cost in a month; empty where the table has no price for it. */
     public Optional<BigDecimal> ofStorage(long bytes) {
         return Optional.ofNullable(perGibibyteMonth)
-                .map(each -> each.multiply(BigDecimal.valueOf(bytes)).divide(GIBIBYTE));
+                .map(each ->
+                        new BigDecimal(each).multiply(BigDecimal.valueOf(bytes)).divide(GIBIBYTE));
     }
 }

@@ -4,37 +4,46 @@ import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.ObjectFacts;
 import dev.sinkproof.model.Prices;
 import dev.sinkproof.model.Results;
-import dev.sinkproof.reports.PriceFile;
 import dev.sinkproof.reports.text.Human;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What all cases together say about money and time, in sentences; what was not measured they name.
  *
- * @param prices the user's, or those of the example
+ * @param prices the user's, or those of the example; nothing has one where neither is with the results
  * @param costs of the cases whose target is an object store
  * @param catchUps of the cases in which something had piled up
  * @param cases of the results
  */
 public record Economics(Prices prices, List<ObjectCost> costs, List<CatchUp> catchUps, List<CaseResult> cases) {
+    private static final Prices NONE = new Prices("", "", false, Map.of(), null, 0);
     private static final long MICROS_OF_HOUR = 3_600_000_000L;
     private static final double PERCENT = 100;
 
     public static Economics of(Results results) {
         return new Economics(
-                results.prices() == null ? PriceFile.bundled() : results.prices(),
+                results.prices() == null ? NONE : results.prices(),
                 ObjectCost.of(results.cases()),
                 CatchUp.of(results.cases()),
                 results.cases());
     }
 
+    /** Whether anything has a price. */
+    public boolean priced() {
+        return !prices.perThousandRequests().isEmpty();
+    }
+
     /** Whose prices, and as of when. */
     public String source() {
+        if (!priced()) {
+            return "There is no table of prices with these results";
+        }
         return prices.example()
                 ? "Prices are an example (" + prices.currency() + ", as of " + prices.date()
                         + ") and nobody's offer: put your own into prices.properties beside the results, or name them"
@@ -62,6 +71,9 @@ public record Economics(Prices prices, List<ObjectCost> costs, List<CatchUp> cat
     }
 
     private String spent() {
+        if (!priced()) {
+            return "What requests cost was not reckoned: nobody has said what they cost";
+        }
         BigDecimal requests =
                 costs.stream().map(cost -> cost.requestCost(prices)).reduce(BigDecimal.ZERO, BigDecimal::add);
         long records = costs.stream().mapToLong(cost -> cost.facts().records()).sum();

@@ -8,15 +8,13 @@ import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.model.Series;
 import dev.sinkproof.reports.SampleResults;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EconomicsTest {
-    private static final Prices PRICES =
-            new Prices("EUR", "2026-02-28", false, Map.of("PutObject", new BigDecimal("5")), null, 24);
+    private static final Prices PRICES = new Prices("EUR", "2026-02-28", false, Map.of("PutObject", "5"), null, 24);
 
     @Test
     void tablesHaveNoObjectsToPayFor() {
@@ -27,7 +25,12 @@ class EconomicsTest {
     void saysWhosePricesTheyAre() {
         Results stored = SampleResults.stored();
 
-        assertThat(Economics.of(stored).source()).contains("an example");
+        assertThat(Economics.of(stored).source()).contains("no table of prices");
+        assertThat(Economics.of(stored).sentences().get(0)).contains("was not reckoned");
+        assertThat(Economics.of(stored.withPrices(
+                                new Prices("EUR", "2026-02-28", true, PRICES.perThousandRequests(), null, 0)))
+                        .source())
+                .contains("an example");
         assertThat(Economics.of(stored.withPrices(PRICES)).source())
                 .contains("EUR")
                 .contains("2026-02-28")

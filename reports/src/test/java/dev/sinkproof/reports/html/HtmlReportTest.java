@@ -2,6 +2,7 @@ package dev.sinkproof.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.model.Prices;
 import dev.sinkproof.model.Results;
 import dev.sinkproof.reports.ParsedPage;
 import dev.sinkproof.reports.SampleResults;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -188,8 +190,24 @@ class HtmlReportTest {
 
         assertThat(ParsedPage.text(page.withId("cost")))
                 .contains("crash-after-target-write/3rd-write-restart 80 write 80 4.0 27,307 3.0 MiB 0 20,500 500")
-                .contains("CompleteMultipartUpload 99 UploadPart 120 99 10.3 KiB 10.0 KiB ▲ 2 1.0 MiB 1.5 MiB 512.0 KiB"
-                        + " 10,950 420.0 ms 2.9 s");
+                .contains("CompleteMultipartUpload 99 (4,950 for 1 M records, 101,376 for 1 GiB)"
+                        + " UploadPart 120 (6,000 for 1 M records, 122,880 for 1 GiB)"
+                        + " 99 10.3 KiB 10.0 KiB ▲ 2 1.0 MiB 1.5 MiB 512.0 KiB 10,950 420.0 ms 2.9 s 3.1 s – –")
+                .contains("nobody has said what they cost");
+    }
+
+    @Test
+    void whatIsPaidIsToldInTheUsersMoney() {
+        Prices prices = new Prices("EUR", "2026-02-28", false, Map.of(Prices.OTHER, "1"), "2", 48);
+        String cost = ParsedPage.text(
+                ParsedPage.html(HtmlReport.render(SampleResults.stored().withPrices(prices)))
+                        .withId("cost"));
+
+        assertThat(cost)
+                .contains("3.1 s 0.219 EUR 11 EUR")
+                .contains("Prices in EUR, as of 2026-02-28")
+                .contains("for a million records")
+                .doesNotContain("an example");
     }
 
     @Test
