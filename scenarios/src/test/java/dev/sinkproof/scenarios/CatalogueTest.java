@@ -110,8 +110,7 @@ class CatalogueTest {
     void whatIsNotClaimedOfObjectsIsNotAsked() throws IOException {
         SubjectSpec nothing = SubjectFile.parse(
                 "test", "test", "connector.class=x\nsinkproof.plugin=a:b:1\nsinkproof.target=s3\n", false, null);
-        SubjectSpec elsewhere =
-                Subjects.bundledWith("s3-at-least-once", "utc", "sinkproof.contract.time-zone=UTC\n");
+        SubjectSpec elsewhere = Subjects.bundledWith("s3-at-least-once", "utc", "sinkproof.contract.time-zone=UTC\n");
 
         assertThat(withoutBaseline(List.of("many-small-files", "hour-boundary"), nothing))
                 .allMatch(spec -> spec.notFor().contains("is not stated"));

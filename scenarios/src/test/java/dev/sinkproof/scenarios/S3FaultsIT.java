@@ -42,7 +42,10 @@ class S3FaultsIT {
     static void start() throws IOException {
         exactlyOnce = Subjects.bundled("s3-exactly-once");
         atLeastOnce = Subjects.bundled("s3-at-least-once");
-        createdFirst = Subjects.flawedS3("M48", "M48CreatedFirstConnector", "s3-at-least-once");
+        // The S3 server ends some connections on which an object without content came, so that the next request is sent
+        // again.
+        createdFirst = Subjects.flawedS3With(
+                "M48", "M48CreatedFirstConnector", "s3-at-least-once", "max.retries=-1\nretry.backoff.ms=20\n");
         small = Subjects.bundledWith("s3-exactly-once", "small", "rotate.records=50\n");
         wallClock = Subjects.bundledWith("s3-at-least-once", "wall-clock", "time.source=wall-clock\n");
         fixedOffset = Subjects.bundledWith("s3-at-least-once", "fixed-offset", "time.zone=+01:00\n");
@@ -101,7 +104,9 @@ class S3FaultsIT {
             CaseResult result = held(subject, "reader-sees-only-complete-objects/" + variant);
 
             assertThat(measures(result, "objects"))
-                    .hasEntrySatisfying("seen", seen -> assertThat(seen).isPositive())
+                    .hasEntrySatisfying(
+                            "seen",
+                            seen -> assertThat(seen).as("of sixteen or more").isGreaterThan(10))
                     .containsEntry("seenTorn", 0L);
             assertThat(result.count(EventNames.TARGET_SEEN)).isPositive();
         }

@@ -44,6 +44,22 @@ final class Subjects {
         return SubjectFile.parse(name, name, text, false, null);
     }
 
+    /** The same with more lines in its file. */
+    static SubjectSpec flawedS3With(String name, String connectorClass, String mode, String lines) throws IOException {
+        SubjectSpec flawed = flawedS3(name, connectorClass, mode);
+        SubjectSpec more = bundledWith(mode, name, lines);
+        java.util.Map<String, String> config = new java.util.TreeMap<>(more.config());
+        config.put("connector.class", flawed.connectorClass());
+        return new SubjectSpec(
+                name,
+                flawed.connectorClass(),
+                config,
+                flawed.plugins(),
+                flawed.target(),
+                flawed.targetSettings(),
+                more.contract());
+    }
+
     private static String text(String resource) throws IOException {
         try (InputStream in = Subjects.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

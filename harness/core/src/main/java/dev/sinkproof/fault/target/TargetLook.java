@@ -31,6 +31,12 @@ final class TargetLook implements Fault {
         return Set.of(Capability.TARGET_READER);
     }
 
+    /** Who reads along at each passing does so until everything is there. */
+    @Override
+    public boolean lasts() {
+        return true;
+    }
+
     @Override
     public Effect strike(Moment moment) throws IOException {
         return Effect.of(
