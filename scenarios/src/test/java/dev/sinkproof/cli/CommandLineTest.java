@@ -34,7 +34,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--review", "--self-check", "--benchmarks"})
+    @ValueSource(strings = {"--review", "--self-check", "--benchmarks", "--prices"})
     void refusesAFileBesideTheResultsThatIsNotThereBeforeItRuns(String option) {
         String missing = folder.resolve("not-there").toString();
 

@@ -203,6 +203,31 @@ class CommandsTest {
     }
 
     @Test
+    void addsPricesToTheResults() throws IOException {
+        Path run = results("run", Outcome.PASS);
+        Path prices =
+                Files.writeString(folder.resolve("ours.properties"), "currency=EUR\ndate=2026-02-28\nper-1000.*=0.1\n");
+
+        assertThat(run("report", run.toString(), "--prices", prices.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(ResultsFile.read(run.resolve(ResultsFile.NAME)).prices().currency())
+                .isEqualTo("EUR");
+    }
+
+    @Test
+    void aTableOfPricesThatIsNoneIsOneClearError() throws IOException {
+        Path run = results("run", Outcome.PASS);
+        Path prices = Files.writeString(folder.resolve("ours.properties"), "currency=EUR\n");
+
+        assertThat(run("report", run.toString(), "--prices", prices.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("ours.properties does not say its date")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void whatIsNoBenchmarkFileIsOneClearError() throws IOException {
         Path run = results("run", Outcome.PASS);
 

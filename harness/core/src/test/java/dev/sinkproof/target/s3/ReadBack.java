@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Reads a bucket as a run does, in a process of its own so that its memory can be limited. Arguments: endpoint, keys, bucket. */
+/** Reads a bucket and removes it, as a run does, in a process of its own so that its memory can be limited. Arguments: endpoint, keys, bucket. */
 final class ReadBack {
     private ReadBack() {}
 
@@ -18,5 +18,6 @@ final class ReadBack {
                 .count();
         System.out.println(rows + " rows of "
                 + session.readObjects().orElseThrow().size() + " objects, " + unreadable + " unreadable");
+        session.close();
     }
 }

@@ -111,6 +111,8 @@ class ReadBackMemoryIT {
                             + GIBIBYTES_5 * MIB + "</Size></Contents></ListBucketResult>";
             exchange.sendResponseHeaders(200, listed.length());
             exchange.getResponseBody().write(listed.getBytes(StandardCharsets.UTF_8));
+        } else if (exchange.getRequestMethod().equals("DELETE")) {
+            exchange.sendResponseHeaders(204, -1);
         } else if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().add("Content-Length", Long.toString(GIBIBYTES_5 * MIB));
             exchange.sendResponseHeaders(200, -1);
