@@ -47,7 +47,8 @@ final class OneGibibyte {
                     1,
                     environment.id(),
                     environment.testedSettings());
-            String large = "data.oversize partition=all ordinal=0 every=1 count=" + RECORDS + " bytes=" + RECORD_BYTES;
+            String large = "data.oversize partition=all ordinal=0 every=1 count=" + RECORDS / PARTITIONS + " bytes="
+                    + RECORD_BYTES;
             Suite.Settings settings = new Suite.Settings(out, 1, "test", "mvn verify", List.of());
             Results results = new Suite(Environments.of(environment), subject, settings, Progress.NONE)
                     .run(List.of(planner.plan(Custom.of(List.of(large), Parameters.NONE), 0)));
