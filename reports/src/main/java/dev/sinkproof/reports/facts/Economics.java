@@ -126,13 +126,11 @@ public record Economics(Prices prices, List<ObjectCost> costs, List<CatchUp> cat
         }
         CatchUp found = slowest.get();
         String rate = Human.count(Math.round(found.perSecond()));
-        return "The slowest catch-up was " + rate + " records a second, from "
+        return "The slowest catch-up was " + rate + " records a second, restart and rotation by the clock among it, from "
                 + Human.count(found.backlog()) + " behind ("
-                + cases.get(found.caseIndex()).plan().scenario().caseId()
-                + "). Where fewer are produced, an outage may last "
-                + allowed()
-                + ", and with half of that produced, it takes as long again to be current; where more are, nothing is"
-                + " ever caught up, and retention overtakes it after any outage";
+                + cases.get(found.caseIndex()).plan().scenario().caseId() + "). Where fewer are produced, an outage may last "
+                + allowed() + ", and with half of that produced, it takes as long again to be current. Whether the connector"
+                + " keeps up where more are was not measured: if it does not, retention overtakes it after any outage";
     }
 
     /** At its end, the oldest record is as old as the outage, and it gets no older once more is worked off than is produced. */
