@@ -126,10 +126,13 @@ public record Economics(Prices prices, List<ObjectCost> costs, List<CatchUp> cat
         }
         CatchUp found = slowest.get();
         String rate = Human.count(Math.round(found.perSecond()));
-        return "The slowest catch-up was " + rate + " records a second, restart and rotation by the clock among it, from "
+        return "The slowest catch-up was " + rate
+                + " records a second, restart and rotation by the clock among it, from "
                 + Human.count(found.backlog()) + " behind ("
-                + cases.get(found.caseIndex()).plan().scenario().caseId() + "). Where fewer are produced, an outage may last "
-                + allowed() + ", and with half of that produced, it takes as long again to be current. Whether the connector"
+                + cases.get(found.caseIndex()).plan().scenario().caseId()
+                + "). Where fewer are produced, an outage may last "
+                + allowed()
+                + ", and with half of that produced, it takes as long again to be current. Whether the connector"
                 + " keeps up where more are was not measured: if it does not, retention overtakes it after any outage";
     }
 
