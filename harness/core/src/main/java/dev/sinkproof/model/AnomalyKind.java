@@ -51,7 +51,7 @@ public enum AnomalyKind {
             Guarantee.EFFECTIVELY_ONCE),
     ORPHAN_UPLOAD("an upload was neither completed nor given up: it costs storage until somebody removes it"),
     SILENT(
-            "records were lost, or no longer delivered, and neither a task's status nor a log nor a dead letter showed it"),
+            "records were lost, or no longer delivered, and neither a task's status nor a log nor a metric of failures nor a dead letter showed it"),
     SLOW("the subject recovered, but later than its objective");
 
     private final String meaning;

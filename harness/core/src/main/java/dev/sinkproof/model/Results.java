@@ -51,7 +51,7 @@ public record Results(
         @Since(3) List<Throughput> throughput) {
     public static final int SCHEMA_VERSION = 1;
     /** Counts what was added since; results with a lower one, and with a higher one, can be read. */
-    public static final int SCHEMA_MINOR = 5;
+    public static final int SCHEMA_MINOR = 6;
 
     public Results {
         Objects.requireNonNull(tool, "tool");
