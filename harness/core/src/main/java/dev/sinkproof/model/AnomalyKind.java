@@ -40,6 +40,10 @@ public enum AnomalyKind {
             "after everything was healed, the subject did not deliver what was left",
             Guarantee.AT_LEAST_ONCE,
             Guarantee.EFFECTIVELY_ONCE),
+    STRANDED(
+            "the last records were not delivered until another one came: where none comes, they wait for ever",
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
     TORN_OBJECT(
             "an object is visible that cannot be read to its end, or holds less than it says",
             Guarantee.AT_LEAST_ONCE,

@@ -114,5 +114,11 @@ public final class EventNames {
      */
     public static final String SOURCE_PRODUCED = "source.produced";
 
+    /**
+     * To each partition that lagged and stood still until the deadline one more record was produced, to see whether what it has waits for
+     * the next; attributes {@code partitions}, {@code freed}.
+     */
+    public static final String SOURCE_ONE_MORE = "source.one-more";
+
     private EventNames() {}
 }
