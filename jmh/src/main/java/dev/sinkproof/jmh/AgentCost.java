@@ -192,6 +192,9 @@ public final class AgentCost {
         }
 
         @Override
+        public void measured(String worker, String task, long epochMicros, Map<String, Long> figures) {}
+
+        @Override
         public void problem(String worker, String text) {
             System.err.println(worker + ": " + text);
         }

@@ -1,5 +1,6 @@
 package dev.sinkproof.jmh;
 
+import dev.sinkproof.workload.RecordIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
@@ -38,7 +39,7 @@ import org.postgresql.copy.CopyManager;
  * makes for them: the sink writes them once, and they are read back. One operation is one transaction.
  *
  * <p>COPY gets its bytes ready made, in the text format, so it is the limit of server and connection. INSERT binds its values
- * each time, as the sink has to. With {@code -p path=DIRECT,POSTGRESQL} both are measured through the link as well: what it leaves of a
+ * each time, as the sink has to; so does the upsert, whose table has a primary key and a row for each key. With {@code -p path=DIRECT,POSTGRESQL} both are measured through the link as well: what it leaves of a
  * target's throughput, where {@link LinkBenchmark} tells what it leaves of loopback's.
  */
 @State(Scope.Thread)
@@ -48,6 +49,9 @@ import org.postgresql.copy.CopyManager;
 @Warmup(iterations = 3, time = 3)
 @Measurement(iterations = 5, time = 3)
 public class DriverLimitBenchmark {
+    /** The same rows with a primary key, one for each key, so that every record that is measured is an update. */
+    private static final String KEYED = RecordFeed.TOPIC + "_keyed";
+
     private static final String COPY_OUT = "COPY " + RecordFeed.TOPIC + " TO STDOUT";
     private static final String COPY_IN = "COPY " + RecordFeed.TOPIC + " FROM STDIN";
     private static final String SELECT = "SELECT * FROM " + RecordFeed.TOPIC;
@@ -58,6 +62,14 @@ public class DriverLimitBenchmark {
     @Param("DIRECT")
     public LinkPath path;
 
+    /** {@value RecordFeed#WORKLOAD}, or the characters of each record's text. */
+    @Param(RecordFeed.WORKLOAD)
+    public String record;
+
+    /** Of a round trip to the database, in addition to what the machine takes itself. */
+    @Param("0")
+    public int latencyMillis;
+
     private DurablePostgres postgres;
     private LinkPath.Way way;
     private Connection connection;
@@ -65,26 +77,43 @@ public class DriverLimitBenchmark {
     private List<byte[]> copies;
     private List<Object[]> rows;
     private String insert;
+    private String upsert;
+    private RecordFeed feed;
     private int place;
     private long written;
+    private long updated;
+    /** Number of the transaction that filled the keyed table; those that update it have higher ones. */
+    private String filledBy;
 
     @Setup(Level.Trial)
     public void readRows() throws IOException, SQLException {
         Logs.quiet();
+        feed = new RecordFeed(record);
         postgres = DurablePostgres.start();
         writeRoundWithSink();
-        way = path.to(postgres.address());
+        makeKeyed();
+        way = path.to(postgres.address(), latencyMillis);
         connection = connect();
         copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
         copies = copies();
         rows = rows();
-        insert = "INSERT INTO " + RecordFeed.TOPIC + " VALUES ("
-                + String.join(", ", Collections.nCopies(rows.get(0).length, "?")) + ")";
+        String values = " VALUES (" + String.join(", ", Collections.nCopies(rows.get(0).length, "?")) + ")";
+        insert = "INSERT INTO " + RecordFeed.TOPIC + values;
+        upsert = "INSERT INTO " + KEYED + values + " ON CONFLICT (" + RecordIdentity.KEY_COLUMN + ") DO UPDATE SET "
+                + postgres.one("SELECT string_agg(format('%1$I = EXCLUDED.%1$I', column_name), ', ')"
+                        + " FROM information_schema.columns WHERE table_name = '" + KEYED + "' AND column_name <> '"
+                        + RecordIdentity.KEY_COLUMN + "'");
+    }
+
+    private void makeKeyed() throws SQLException {
+        postgres.execute("CREATE TABLE " + KEYED + "_first AS TABLE " + RecordFeed.TOPIC);
+        postgres.execute("CREATE TABLE " + KEYED + " (LIKE " + RecordFeed.TOPIC + ", PRIMARY KEY ("
+                + RecordIdentity.KEY_COLUMN + "))");
     }
 
     private void writeRoundWithSink() {
-        SinkTask task = SinkMode.AT_LEAST_ONCE_APPEND.start(postgres);
-        task.put(new RecordFeed().next(RecordFeed.ROUND));
+        SinkTask task = SinkMode.AT_LEAST_ONCE_APPEND.start(postgres.url());
+        task.put(feed.next(RecordFeed.ROUND));
         task.stop();
     }
 
@@ -132,9 +161,13 @@ public class DriverLimitBenchmark {
     }
 
     @Setup(Level.Iteration)
-    public void emptyTable() throws SQLException {
+    public void resetTables() throws SQLException {
+        postgres.execute("TRUNCATE " + KEYED);
+        postgres.execute("INSERT INTO " + KEYED + " TABLE " + KEYED + "_first");
+        filledBy = postgres.one("SELECT max(xmin::text::bigint) FROM " + KEYED);
         postgres.empty(RecordFeed.TOPIC);
         written = 0;
+        updated = 0;
     }
 
     @Benchmark
@@ -143,20 +176,34 @@ public class DriverLimitBenchmark {
         CopyIn copy = copyManager.copyIn(COPY_IN);
         copy.writeToCopy(bytes, 0, bytes.length);
         copy.endCopy();
+        written += batchSize;
         advance(counter);
     }
 
     @Benchmark
     public void insert(RecordCounter counter) throws SQLException {
+        execute(insert);
+        written += batchSize;
+        advance(counter);
+    }
+
+    /** Every row replaces the one of its key. */
+    @Benchmark
+    public void upsert(RecordCounter counter) throws SQLException {
+        execute(upsert);
+        updated += batchSize;
+        advance(counter);
+    }
+
+    private void execute(String sql) throws SQLException {
         connection.setAutoCommit(false);
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Object[] row : rows.subList(place, place + batchSize)) {
                 bind(statement, row);
             }
             statement.executeBatch();
         }
         connection.commit();
-        advance(counter);
     }
 
     private static void bind(PreparedStatement statement, Object[] row) throws SQLException {
@@ -167,14 +214,17 @@ public class DriverLimitBenchmark {
     }
 
     private void advance(RecordCounter counter) {
-        counter.records += batchSize;
-        written += batchSize;
+        counter.count(batchSize, feed.bytes(place, batchSize));
         place = (place + batchSize) % RecordFeed.ROUND;
     }
 
     @TearDown(Level.Iteration)
     public void checkTable() throws SQLException {
         postgres.require(written, "SELECT count(*) FROM " + RecordFeed.TOPIC);
+        postgres.require(RecordFeed.ROUND, "SELECT count(*) FROM " + KEYED);
+        postgres.require(
+                Math.min(updated, RecordFeed.ROUND),
+                "SELECT count(*) FROM " + KEYED + " WHERE xmin::text::bigint > " + filledBy);
     }
 
     @TearDown(Level.Trial)

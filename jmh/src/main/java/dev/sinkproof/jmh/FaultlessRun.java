@@ -17,17 +17,19 @@ import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
 import dev.sinkproof.workload.Workload;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * The evidence, in memory, of a run without faults whose target holds exactly what it should. Keyed targets have seen each
- * key {@value #VERSIONS} times.
+ * The evidence of a run without faults whose target holds exactly what it should. Keyed targets have seen each key {@value
+ * #VERSIONS} times.
  */
-record FaultlessRun(Plan plan, Ledger ledger, List<TargetRow> rows) implements Evidence {
+record FaultlessRun(Plan plan, Ledger ledger, EvidenceStream<TargetRow> rows) implements Evidence {
     static final int VERSIONS = 2;
 
     private static final int PARTITIONS = 4;
@@ -35,8 +37,20 @@ record FaultlessRun(Plan plan, Ledger ledger, List<TargetRow> rows) implements E
     /** 2023-11-14T22:13:20Z in microseconds since the epoch. */
     private static final long HEALED_MICROS = 1_700_000_000_000_000L;
 
-    /** @param rows rows that the target holds; a multiple of the number of partitions */
-    static FaultlessRun of(WriteModel model, int rows) {
+    /**
+     * With its rows in memory, so that judging is all that takes time.
+     *
+     * @param rows rows that the target holds; a multiple of the number of partitions
+     */
+    static FaultlessRun of(WriteModel model, int rows) throws IOException {
+        FaultlessRun streamed = streamed(model, rows);
+        List<TargetRow> all = new ArrayList<>(rows);
+        streamed.rows().forEach(all::add);
+        return new FaultlessRun(streamed.plan(), streamed.ledger(), all::forEach);
+    }
+
+    /** With rows that are made while they are read, so that they take no memory. */
+    static FaultlessRun streamed(WriteModel model, int rows) {
         int rowsPerPartition = rows / PARTITIONS;
         int versions = model.keyed() ? VERSIONS : 1;
         long recordsPerPartition = (long) rowsPerPartition * versions;
@@ -45,7 +59,7 @@ record FaultlessRun(Plan plan, Ledger ledger, List<TargetRow> rows) implements E
         return new FaultlessRun(
                 plan(model, spec),
                 Ledger.contiguous(TOPIC, PARTITIONS, recordsPerPartition),
-                rows(workload, recordsPerPartition - rowsPerPartition, recordsPerPartition));
+                consumer -> makeRows(workload, recordsPerPartition - rowsPerPartition, recordsPerPartition, consumer));
     }
 
     private static Plan plan(WriteModel model, WorkloadSpec spec) {
@@ -58,20 +72,18 @@ record FaultlessRun(Plan plan, Ledger ledger, List<TargetRow> rows) implements E
     }
 
     /** The last round of each partition has each key once, in its last version; without keys, it is all there is. */
-    private static List<TargetRow> rows(Workload workload, long first, long end) {
-        List<TargetRow> rows = new ArrayList<>();
+    private static void makeRows(Workload workload, long first, long end, Consumer<? super TargetRow> to) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             for (long ordinal = first; ordinal < end; ordinal++) {
-                rows.add(
+                to.accept(
                         new TargetRow(TOPIC, workload.record(partition, ordinal).fields()));
             }
         }
-        return rows;
     }
 
     @Override
     public Optional<EvidenceStream<TargetRow>> snapshot() {
-        return Optional.of(rows::forEach);
+        return Optional.of(rows);
     }
 
     /** None, so that the snapshot is all that a judgement reads. */

@@ -40,18 +40,30 @@ public class JdbcSinkBenchmark {
     @Param
     public SinkMode mode;
 
-    private final RecordFeed feed = new RecordFeed();
+    /** {@value RecordFeed#WORKLOAD}, or the characters of each record's text. */
+    @Param(RecordFeed.WORKLOAD)
+    public String record;
+
+    /** Of a round trip to the database, in addition to what the machine takes itself. */
+    @Param("0")
+    public int latencyMillis;
+
+    private RecordFeed feed;
     private DurablePostgres postgres;
+    private LinkPath.Way way;
     private SinkTask task;
     private List<SinkRecord> batch;
+    private long batchBytes;
     private long appended;
 
     /** The first round makes the tables. */
     @Setup(Level.Trial)
     public void startTask() throws IOException, SQLException {
         Logs.quiet();
+        feed = new RecordFeed(record);
         postgres = DurablePostgres.start();
-        task = mode.start(postgres);
+        way = LinkPath.DIRECT.to(postgres.address(), latencyMillis);
+        task = mode.start(postgres.url(way.address()));
         putRound();
     }
 
@@ -70,13 +82,14 @@ public class JdbcSinkBenchmark {
 
     @Setup(Level.Invocation)
     public void takeBatch() {
+        batchBytes = feed.bytes(feed.nextOffset(), batchSize);
         batch = feed.next(batchSize);
     }
 
     @Benchmark
     public void put(RecordCounter counter) {
         task.put(batch);
-        counter.records += batchSize;
+        counter.count(batchSize, batchBytes);
         appended += batchSize;
     }
 
@@ -92,6 +105,7 @@ public class JdbcSinkBenchmark {
         try (DurablePostgres closing = postgres) {
             task.close(List.of(RecordFeed.PARTITION));
             task.stop();
+            way.close();
         }
     }
 }

@@ -11,6 +11,9 @@ import dev.sinkproof.link.LinkProblem;
 import dev.sinkproof.link.LinkProtocol;
 import dev.sinkproof.link.RawProtocol;
 import dev.sinkproof.link.postgresql.PostgresqlProtocol;
+import dev.sinkproof.link.toxic.Latency;
+import dev.sinkproof.link.toxic.NamedToxic;
+import dev.sinkproof.link.toxic.ToxicStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -44,8 +47,28 @@ public enum LinkPath {
         };
     }
 
+    /**
+     * This way, and every answer so much later as over a network with such a round trip. Latency is the link's to make: where the way has none, a raw one
+     * comes between.
+     */
+    Way to(InetSocketAddress target, int roundTripMillis) throws IOException {
+        if (roundTripMillis == 0) {
+            return to(target);
+        }
+        Link link = open(target, this == POSTGRESQL ? new PostgresqlProtocol() : new RawProtocol());
+        link.toxics().add(NamedToxic.of(ToxicStream.DOWNSTREAM, new Latency(roundTripMillis, 0)));
+        return way(link);
+    }
+
     private static Way through(InetSocketAddress target, LinkProtocol protocol) throws IOException {
-        Link link = Link.open("benchmark", target, protocol, new NothingHeld(), new ProblemsFail());
+        return way(open(target, protocol));
+    }
+
+    private static Link open(InetSocketAddress target, LinkProtocol protocol) throws IOException {
+        return Link.open("benchmark", target, protocol, new NothingHeld(), new ProblemsFail());
+    }
+
+    private static Way way(Link link) {
         return new Way(new InetSocketAddress("127.0.0.1", link.port()), link::close);
     }
 

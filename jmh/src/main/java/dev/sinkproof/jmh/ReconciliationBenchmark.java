@@ -4,6 +4,7 @@ import dev.sinkproof.check.Judge;
 import dev.sinkproof.check.Judgement;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.WriteModel;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +39,7 @@ public class ReconciliationBenchmark {
     private FaultlessRun run;
 
     @Setup
-    public void makeRun() {
+    public void makeRun() throws IOException {
         run = FaultlessRun.of(model, rows);
     }
 

@@ -9,8 +9,10 @@ import org.apache.kafka.connect.sink.SinkTask;
 /** A delivery mode of the reference JDBC sink with a write mode. */
 public enum SinkMode {
     AT_LEAST_ONCE_APPEND("at-least-once", "append"),
+    AT_LEAST_ONCE_UPSERT("at-least-once", "upsert"),
     IDEMPOTENT_UPSERT("idempotent", "upsert"),
-    EXACTLY_ONCE_APPEND("exactly-once", "append");
+    EXACTLY_ONCE_APPEND("exactly-once", "append"),
+    EXACTLY_ONCE_UPSERT("exactly-once", "upsert");
 
     private final String delivery;
     private final String write;
@@ -26,9 +28,9 @@ public enum SinkMode {
     }
 
     /** A started task that owns the feed's partition, and writes each {@code put} of up to a round in one transaction. */
-    SinkTask start(DurablePostgres postgres) {
+    SinkTask start(String url) {
         SinkTask task = new JdbcSinkTask();
-        Map<String, String> settings = settings(postgres.url());
+        Map<String, String> settings = settings(url);
         task.initialize(new LoneTaskContext(settings));
         task.start(settings);
         task.open(List.of(RecordFeed.PARTITION));

@@ -27,7 +27,63 @@ class BenchmarksIT {
     void limitOfTheDriverIsMeasuredBothWays() throws RunnerException {
         Collection<RunResult> results = run(quick(DriverLimitBenchmark.class).param("batchSize", "100"));
 
+        assertMeasured(results, 3);
+    }
+
+    @Test
+    void recordsOfAnySizeAreMeasuredOverANetworkThatTakesItsTime() throws RunnerException {
+        Collection<RunResult> results = run(quick(JdbcSinkBenchmark.class)
+                .param("batchSize", "100")
+                .param("mode", SinkMode.AT_LEAST_ONCE_APPEND.name())
+                .param("record", "1024")
+                .param("latencyMillis", "5"));
+
+        assertMeasured(results, 1);
+        RunResult result = results.iterator().next();
+        double records = result.getSecondaryResults().get("records").getScore();
+        assertThat(result.getSecondaryResults().get("bytes").getScore() / records)
+                .isBetween(1_024.0, 1_100.0);
+        assertThat(result.getPrimaryResult().getScore())
+                .as("transactions a second, when each has a round trip of 5 ms at least")
+                .isLessThan(200);
+    }
+
+    @Test
+    void theObjectSinkIsMeasuredInEachFormat() throws RunnerException {
+        Collection<RunResult> results = run(quick(S3SinkBenchmark.class).param("batchSize", "100"));
+
+        assertMeasured(results, 3);
+    }
+
+    @Test
+    void whatTheObjectSinkCannotDoWithoutIsMeasured() throws RunnerException {
+        Collection<RunResult> results =
+                run(quick(S3LimitBenchmark.class).param("batchSize", "100").param("format", "json"));
+
         assertMeasured(results, 2);
+    }
+
+    @Tag("full")
+    @Test
+    void anObjectInPartsIsMeasured() throws RunnerException {
+        Collection<RunResult> results = run(new OptionsBuilder()
+                .parent(quick(S3SinkBenchmark.class).build())
+                .include(S3LimitBenchmark.class.getName() + ".upload")
+                .param("batchSize", "1000")
+                .param("record", "10240")
+                .param("format", "json"));
+
+        assertMeasured(results, 2);
+    }
+
+    @Test
+    void theHarnesssOwnWorkIsMeasured() throws RunnerException {
+        assertThat(run(new OptionsBuilder()
+                        .parent(quick(WorkloadBenchmark.class).build())
+                        .include(TimelineBenchmark.class.getName())))
+                .hasSize(4)
+                .allSatisfy(result ->
+                        assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
 
     @Test

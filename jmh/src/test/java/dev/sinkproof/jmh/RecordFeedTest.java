@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,18 @@ class RecordFeedTest {
         Object value = feed.next(RecordFeed.ROUND).get(0).value();
 
         assertThat(feed.next(1).get(0).value()).isSameAs(value);
+    }
+
+    @Test
+    void textsAreAsLongAsAsked() {
+        RecordFeed texts = new RecordFeed("1024");
+
+        Struct value = (Struct) texts.next(1).get(0).value();
+
+        assertThat(value.getString("text")).hasSize(1_024);
+        // {"id":0,"text":"…"}
+        assertThat(texts.bytes(0, 1)).isEqualTo(1_024 + 18);
+        assertThat(texts.next(RecordFeed.ROUND)).extracting(SinkRecord::key).doesNotHaveDuplicates();
     }
 
     private static List<Long> offsets(long first) {

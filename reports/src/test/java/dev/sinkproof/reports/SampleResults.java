@@ -6,6 +6,7 @@ import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.Differential;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.FaultSpec;
@@ -124,6 +125,10 @@ public final class SampleResults {
         series.add(new Series(Series.PRODUCER_LATENCY, "", micros, lag));
         series.add(new Series(Series.WRITE_ERRORS, "", micros, behind));
         series.add(new Series(Series.ACCESS_DENIALS, "", micros, Collections.nCopies(100, 0L)));
+        series.add(new Series(Series.WORKER_LAG, "", micros, behind));
+        series.add(new Series(Series.FAILED_RECORDS, "", micros, Collections.nCopies(100, 3L)));
+        series.add(new Series(Series.PUT_LATENCY, "", micros, lag));
+        series.add(new Series(Series.COMMIT_LATENCY, "", micros, lag));
         return new CaseResult(
                 all.plan(),
                 all.outcome(),
@@ -151,7 +156,15 @@ public final class SampleResults {
                         "target.bytes",
                         3_145_728L),
                 series,
-                null);
+                null,
+                all.outcome() == Outcome.FAIL
+                        ? new Differential(
+                                "jdbc-idempotent",
+                                "jdbc-idempotent/same/1",
+                                Outcome.PASS,
+                                List.of(),
+                                "The reference sink jdbc-idempotent went through the same plan and showed no LOST: that is the connector's")
+                        : null);
     }
 
     /** As {@link #measured}, as if the target were an object store: it has objects, and uploads that nobody finished. */
@@ -199,7 +212,8 @@ public final class SampleResults {
                 all.reproduce(),
                 all.counts(),
                 series,
-                objects);
+                objects,
+                all.differential());
     }
 
     /** A sink without a stated contract, on which the faults did not fire. */

@@ -122,6 +122,14 @@ final class RunCommand implements Callable<Integer> {
             description = "Folder of report and evidence. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Option(
+            names = "--no-differential",
+            description = {
+                "Where the subject fails a case, do not run the same plan with a reference sink of the same guarantee.",
+                "That takes one more case for each failed one, and decides whose an anomaly is."
+            })
+    private boolean noDifferential;
+
     @Mixin
     private Additions additions;
 
@@ -175,6 +183,7 @@ final class RunCommand implements Callable<Integer> {
         private final Parameters given;
         private final List<ScenarioSpec> cases;
         private final long chosenSeed;
+        private final Optional<SubjectSpec> reference;
         private final ConsoleProgress progress =
                 ConsoleProgress.of(spec.commandLine().getErr(), json);
 
@@ -183,6 +192,7 @@ final class RunCommand implements Callable<Integer> {
             this.given = given;
             this.cases = cases;
             this.chosenSeed = chosenSeed;
+            this.reference = noDifferential ? Optional.empty() : ReferenceSinks.of(subject);
         }
 
         int run() throws IOException {
@@ -213,7 +223,7 @@ final class RunCommand implements Callable<Integer> {
 
         private int runSuite() throws IOException {
             try (Environments environments = Environments.start(sideBySide(), this::start, this::warn)) {
-                Suite suite = new Suite(environments, subject, suiteSettings(), progress);
+                Suite suite = new Suite(environments, subject, suiteSettings(environments.first()), progress);
                 Results results = additions.saved(suite.run(plans(environments.first())), out);
                 progress.done();
                 Reports.writeAll(results, out, githubSummary());
@@ -234,7 +244,11 @@ final class RunCommand implements Callable<Integer> {
         /** Only the first tells what it waits for: the others start while cases run. */
         private Environment start(int number) throws IOException {
             Path logs = out.resolve(number == 1 ? "logs" : "logs-" + number);
-            return EmbeddedEnvironment.start(List.of(subject), logs, number == 1 ? progress::step : step -> {});
+            return EmbeddedEnvironment.start(subjects(), logs, number == 1 ? progress::step : step -> {});
+        }
+
+        private List<SubjectSpec> subjects() {
+            return reference.map(sink -> List.of(subject, sink)).orElse(List.of(subject));
         }
 
         private void warn(String trouble) {
@@ -257,13 +271,20 @@ final class RunCommand implements Callable<Integer> {
                             subject.name(), cases.size(), chosenSeed, out);
         }
 
-        private Suite.Settings suiteSettings() {
-            return new Suite.Settings(out, chosenSeed, Version.NAME, reproduce(), scenarios);
+        private Suite.Settings suiteSettings(Environment environment) {
+            Suite.Settings settings = new Suite.Settings(out, chosenSeed, Version.NAME, reproduce(), scenarios);
+            return reference
+                    .map(sink -> new SamePlan(cases, planner(sink, environment)))
+                    .map(settings::differing)
+                    .orElse(settings);
+        }
+
+        private Planner planner(SubjectSpec sink, Environment environment) {
+            return new Planner(sink, Sizes.of(given), chosenSeed, environment.id(), environment.testedSettings());
         }
 
         private List<Plan> plans(Environment environment) {
-            Planner planner =
-                    new Planner(subject, Sizes.of(given), chosenSeed, environment.id(), environment.testedSettings());
+            Planner planner = planner(subject, environment);
             List<Plan> plans = new ArrayList<>();
             for (ScenarioSpec scenario : cases) {
                 plans.add(planner.plan(scenario, plans.size()));

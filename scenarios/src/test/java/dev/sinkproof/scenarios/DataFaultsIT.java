@@ -6,11 +6,13 @@ import dev.sinkproof.evidence.file.RowsFile;
 import dev.sinkproof.evidence.file.TimelineFile;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CaseResult;
+import dev.sinkproof.model.Counts;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.Series;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.TriggerSpec;
@@ -112,6 +114,11 @@ class DataFaultsIT {
         assertThat(result.checks())
                 .filteredOn(check -> check.checker().equals("completeness"))
                 .allSatisfy(check -> assertThat(check.measures()).containsEntry("parked", 4L));
+        // The workers' metrics in JMX agree: one failure for each, which no task read again.
+        assertThat(result.count(Counts.FAILED)).isEqualTo(4);
+        assertThat(result.series(Series.FAILED_RECORDS, "").orElseThrow().last())
+                .isEqualTo(4);
+        assertThat(result.series(Series.WORKER_LAG, "").orElseThrow().last()).isZero();
     }
 
     /** What the target refuses in a batch is found, parked, and the rest of the batch is written. */

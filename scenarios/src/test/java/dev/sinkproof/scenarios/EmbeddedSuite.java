@@ -41,12 +41,39 @@ final class EmbeddedSuite implements AutoCloseable {
 
     /** The same with a folder that is not named by the seed, for a seed that is used more than once. */
     Results run(SubjectSpec subject, long folder, long seed, List<ScenarioSpec> cases) throws IOException {
-        Planner planner = new Planner(subject, sizes, seed, environment.id(), environment.testedSettings());
+        return run(subject, seed, cases, settings(subject, folder, seed));
+    }
+
+    /** The same, and where the subject fails, with another sink as well. */
+    Results run(SubjectSpec subject, SubjectSpec reference, long seed, List<ScenarioSpec> cases) throws IOException {
+        Planner other = planner(reference, seed);
+        return run(
+                subject,
+                seed,
+                cases,
+                settings(subject, seed, seed)
+                        .differing(plan -> cases.stream()
+                                .filter(scenario ->
+                                        scenario.caseId().equals(plan.scenario().caseId()))
+                                .map(scenario -> other.plan(scenario, 0))
+                                .findFirst()));
+    }
+
+    private Suite.Settings settings(SubjectSpec subject, long folder, long seed) {
+        return new Suite.Settings(folder(subject, folder), seed, "test", "mvn verify", List.of());
+    }
+
+    private Planner planner(SubjectSpec subject, long seed) {
+        return new Planner(subject, sizes, seed, environment.id(), environment.testedSettings());
+    }
+
+    private Results run(SubjectSpec subject, long seed, List<ScenarioSpec> cases, Suite.Settings settings)
+            throws IOException {
+        Planner planner = planner(subject, seed);
         List<Plan> plans = new ArrayList<>();
         for (ScenarioSpec scenario : cases) {
             plans.add(planner.plan(scenario, plans.size()));
         }
-        Suite.Settings settings = new Suite.Settings(folder(subject, folder), seed, "test", "mvn verify", List.of());
         return new Suite(Environments.of(environment), subject, settings, Progress.NONE).run(plans);
     }
 

@@ -30,13 +30,15 @@ public final class Agent {
         Outbox outbox = new Outbox(PASSINGS_MAX);
         Problems problems = new Problems(outbox);
         HarnessLink link = HarnessLink.connect(arguments, outbox);
-        Passings.install(new Passings.Observer(outbox, problems));
+        MetricsWatch metrics = MetricsWatch.ofThisProcess(outbox, problems);
+        Passings.install(new Passings.Observer(outbox, problems, metrics::look));
         PointTransformer transformer = new PointTransformer(outbox, problems);
         instrumentation.addTransformer(transformer, true);
         link.start();
         Runtime.getRuntime().addShutdownHook(new Thread(outbox::end, "sinkproof-agent-end"));
         retransformLoaded(instrumentation);
-        startCheck(new ConnectCheck(ClassLoader.getSystemClassLoader(), transformer, outbox, problems));
+        start("check", new ConnectCheck(ClassLoader.getSystemClassLoader(), transformer, outbox, problems));
+        start("metrics", metrics);
     }
 
     /** Nothing of Connect is loaded this early, unless another agent came first. */
@@ -48,8 +50,8 @@ public final class Agent {
         }
     }
 
-    private static void startCheck(ConnectCheck check) {
-        Thread thread = new Thread(check, "sinkproof-agent-check");
+    private static void start(String purpose, Runnable work) {
+        Thread thread = new Thread(work, "sinkproof-agent-" + purpose);
         thread.setDaemon(true);
         thread.start();
     }

@@ -95,6 +95,24 @@ interface Message {
         };
     }
 
+    /**
+     * What Connect's metrics say of a task.
+     *
+     * @param epochMicros when they were read, microseconds since the epoch
+     */
+    static Message metrics(String task, long epochMicros, Map<String, Long> figures) {
+        return out -> {
+            out.writeByte(Wire.METRICS);
+            out.writeUTF(task);
+            out.writeLong(epochMicros);
+            out.writeInt(figures.size());
+            for (Map.Entry<String, Long> figure : figures.entrySet()) {
+                out.writeUTF(figure.getKey());
+                out.writeLong(figure.getValue());
+            }
+        };
+    }
+
     private static void writeTexts(DataOutput out, List<String> texts) throws IOException {
         out.writeInt(texts.size());
         for (String text : texts) {

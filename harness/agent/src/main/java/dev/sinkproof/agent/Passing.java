@@ -18,7 +18,7 @@ record Passing(Point point, String task, List<Span> spans, Map<String, String> a
         return new Passing(point, task, spans, attributes, nowMicros());
     }
 
-    private static long nowMicros() {
+    static long nowMicros() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
     }

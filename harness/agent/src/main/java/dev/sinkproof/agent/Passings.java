@@ -26,8 +26,12 @@ public final class Passings {
 
     private Passings() {}
 
-    /** Where passings and problems go. */
-    record Observer(Outbox outbox, Problems problems) {}
+    /**
+     * Where passings and problems go.
+     *
+     * @param lastLook what is done before a task that stops goes on, and its metrics with it
+     */
+    record Observer(Outbox outbox, Problems problems, Runnable lastLook) {}
 
     static void install(Observer installed) {
         observer = installed;
@@ -55,7 +59,12 @@ public final class Passings {
     }
 
     public static void enterStop() {
-        enter(TaskMethod.STOP, () -> pass(Point.TASK_STOP, List.of(), Map.of()), injected -> exitStop());
+        enter(TaskMethod.STOP, Passings::passStop, injected -> exitStop());
+    }
+
+    private static Throwable passStop() {
+        observer.lastLook().run();
+        return pass(Point.TASK_STOP, List.of(), Map.of());
     }
 
     public static void exitStart() {

@@ -7,7 +7,7 @@ package dev.sinkproof.agent;
  */
 final class Wire {
     static final int MAGIC = 0x53504147;
-    static final short VERSION = 2;
+    static final short VERSION = 3;
 
     // Agent to harness.
     static final byte HELLO = 1;
@@ -17,6 +17,7 @@ final class Wire {
     static final byte READY = 5;
     static final byte WOVEN = 6;
     static final byte PROBLEM = 7;
+    static final byte METRICS = 8;
 
     // Harness to agent.
     static final byte WELCOME = 16;

@@ -35,7 +35,7 @@ class DeadLettersTest {
 
     @BeforeEach
     void install() {
-        Passings.install(new Passings.Observer(outbox, new Problems(outbox)));
+        Passings.install(new Passings.Observer(outbox, new Problems(outbox), () -> {}));
     }
 
     @AfterEach

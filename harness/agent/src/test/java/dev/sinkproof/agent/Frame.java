@@ -25,6 +25,7 @@ record Frame(
             case Wire.PASSING -> passing(in);
             case Wire.ARMED -> plain(kind, in.readInt(), "");
             case Wire.DROPPED -> plain(kind, in.readLong(), "");
+            case Wire.METRICS -> metrics(in);
             case Wire.PROBLEM -> plain(kind, 0, in.readUTF());
             case Wire.READY, Wire.WOVEN -> new Frame(kind, 0, in.readUTF(), null, List.of(), Map.of(), texts(in));
             default -> throw new IOException("unknown frame " + kind);
@@ -64,6 +65,16 @@ record Frame(
             attributes.put(in.readUTF(), in.readUTF());
         }
         return new Frame(Wire.PASSING, hold, point, task, spans, attributes, List.of());
+    }
+
+    private static Frame metrics(DataInputStream in) throws IOException {
+        String task = in.readUTF();
+        in.readLong();
+        Map<String, String> figures = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            figures.put(in.readUTF(), Long.toString(in.readLong()));
+        }
+        return new Frame(Wire.METRICS, 0, "", task, List.of(), figures, List.of());
     }
 
     static Frame plain(byte kind, long number, String text) {

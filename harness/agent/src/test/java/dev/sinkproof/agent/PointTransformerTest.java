@@ -32,7 +32,7 @@ class PointTransformerTest {
 
     @BeforeEach
     void becomeATask() {
-        Passings.install(new Passings.Observer(outbox, problems));
+        Passings.install(new Passings.Observer(outbox, problems, () -> {}));
         Thread.currentThread().setName("task-thread-my-orders-3");
     }
 

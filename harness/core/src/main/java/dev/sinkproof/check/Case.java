@@ -26,6 +26,7 @@ public final class Case {
     private final Once<Reconciliation> reconciliation = new Once<>(this::reconcile);
     private final Once<Overtaken> overtaken = new Once<>(this::readOvertaken);
     private final Once<Recreations> recreations = new Once<>(this::readRecreations);
+    private final Once<WorkerFigures> figures = new Once<>(this::readFigures);
     private final Once<CommitAudit> audit = new Once<>(this::audit);
 
     public Case(Evidence evidence) {
@@ -90,6 +91,15 @@ public final class Case {
 
     private Recreations readRecreations() {
         return Recreations.of(evidence);
+    }
+
+    /** @throws EvidenceMissingException when the timeline cannot be read */
+    WorkerFigures figures() {
+        return figures.get();
+    }
+
+    private WorkerFigures readFigures() {
+        return WorkerFigures.of(evidence);
     }
 
     /**

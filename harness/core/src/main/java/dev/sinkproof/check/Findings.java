@@ -51,7 +51,9 @@ final class Findings {
             return Outcome.PASS;
         }
         // Whoever is stuck needs an operator, whatever was promised.
-        return kind.hazard() || kind == AnomalyKind.STUCK ? Outcome.PARTIAL : Outcome.PASS;
+        return kind.hazard() || kind == AnomalyKind.STUCK || kind == AnomalyKind.STRANDED
+                ? Outcome.PARTIAL
+                : Outcome.PASS;
     }
 
     private static String summary(Anomaly anomaly, Contract contract) {

@@ -120,7 +120,8 @@ public final class Judgement {
                 reproduce,
                 measures.counts(),
                 measures.series(),
-                ObjectMeasures.of(evidence).orElse(null));
+                ObjectMeasures.of(evidence).orElse(null),
+                null);
     }
 
     private Set<Long> eventsOfAnomalies() {

@@ -4,6 +4,7 @@ import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.model.Counts;
 import dev.sinkproof.model.OffsetCommit;
 import dev.sinkproof.model.Series;
 import dev.sinkproof.model.WriteModel;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -30,11 +32,16 @@ record Measures(Map<String, Long> counts, List<Series> series) {
 
     static Measures of(Evidence evidence) throws IOException {
         TimelineMeasures timeline = new TimelineMeasures();
-        evidence.timeline().forEach(timeline);
+        WorkerFigures figures = new WorkerFigures(evidence.plan().runId());
+        evidence.timeline().forEach(timeline.andThen(figures));
+        Map<String, Long> counts = new TreeMap<>(timeline.counts());
+        if (figures.collected()) {
+            counts.put(Counts.FAILED, figures.failures());
+            counts.put(Counts.SKIPPED, figures.skipped());
+        }
         RefusedSessions.micros(evidence).forEach(timeline::denied);
         Optional<Moments> moments = timeline.moments();
-        return new Measures(
-                timeline.counts(), moments.isEmpty() ? List.of() : series(evidence, timeline, moments.get()));
+        return new Measures(counts, moments.isEmpty() ? List.of() : series(evidence, timeline, figures, moments.get()));
     }
 
     /** Moments at equal distances. */
@@ -53,9 +60,10 @@ record Measures(Map<String, Long> counts, List<Series> series) {
         }
     }
 
-    private static List<Series> series(Evidence evidence, TimelineMeasures timeline, Moments moments)
-            throws IOException {
+    private static List<Series> series(
+            Evidence evidence, TimelineMeasures timeline, WorkerFigures figures, Moments moments) throws IOException {
         List<Series> all = new ArrayList<>(timeline.series(moments));
+        all.addAll(figures.series(moments));
         List<Series> committed = evidence.commits()
                 .map(commits -> committed(evidence.ledger(), commits, moments))
                 .orElse(List.of());

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 /**
  * Finds subjects that were SILENT about records that they lost or no longer deliver.
  *
- * <p>Verifies: where records were lost or the subject was stuck, a task's status, a worker's log or a dead letter showed that something
+ * <p>Verifies: where records were lost or the subject was stuck, a task's status, a worker's log, its metrics of failed records or a dead letter showed that something
  * was wrong. Does not verify: see {@link #doesNotVerify()}.
  */
 final class Observability implements Checker {
@@ -29,7 +29,7 @@ final class Observability implements Checker {
     @Override
     public String verifies() {
         return "where records were lost, deleted by Kafka before they were delivered, or the subject was stuck, a failed task, a warning in a"
-                + " worker's log or a dead letter showed that"
+                + " worker's log, a count of failed records in its metrics or a dead letter showed that"
                 + " something was wrong";
     }
 
@@ -37,8 +37,8 @@ final class Observability implements Checker {
     public List<String> doesNotVerify() {
         return List.of(
                 "that what showed was about the records that were lost: any sign in the run counts",
-                "Connect's metrics of failed and skipped records, which are not collected: with errors.tolerance=all, where they may be"
-                        + " the only sign, a loss is not judged",
+                "what a worker's metrics counted in the half second before it was killed: with errors.tolerance=all, where that may be the"
+                        + " only sign, a loss is then not judged",
                 "lag, and what one would see in the target: a person has to look for that",
                 "log lines below WARN, and those of Kafka's clients about their connections",
                 "failures that did no harm");
@@ -51,6 +51,10 @@ final class Observability implements Checker {
 
     @Override
     public CheckResult check(Case judged) {
+        return new CountedFailures(judged).beside(silence(judged));
+    }
+
+    private CheckResult silence(Case judged) {
         Optional<WorkerLogs> logs = judged.evidence().logs();
         if (logs.isEmpty()) {
             return undecided("not judged: the workers' logs were not collected");
@@ -118,12 +122,18 @@ final class Observability implements Checker {
                 .config()
                 .getOrDefault("errors.tolerance", "none")
                 .equals("all");
-        if (lag == 0 && lost > 0 && connectMaySkip) {
-            return undecided(
-                    "not judged: with errors.tolerance=all what is skipped shows in Connect's metrics, which were not collected");
+        if (lag == 0 && lost > 0 && connectMaySkip && !metricsAreWhole(judged)) {
+            return undecided("not judged: with errors.tolerance=all what is skipped shows in Connect's metrics, "
+                    + (judged.figures().collected()
+                            ? "and a worker was killed, with what it had counted since they were last read"
+                            : "which were not collected"));
         }
         Anomaly silent = lost == 0 && lag == 0 ? silentRetention(judged, overtaken) : silent(judged, lost, lag);
         return Findings.result(this, judged.contract(), List.of(silent), "", measures);
+    }
+
+    private static boolean metricsAreWhole(Case judged) {
+        return judged.figures().collected() && !judged.figures().holed();
     }
 
     /** A sink is not told that records are gone: what it is given begins behind them, as after any gap. */
@@ -162,7 +172,8 @@ final class Observability implements Checker {
                         lost == 0 ? OffsetRanges.none() : OffsetRanges.of(judged.ledger(), ordinals),
                         Anomalies.Told.only(harm
                                 + ", and nothing showed it: no task's status was FAILED, no worker logged a warning about the subject,"
-                                + " no dead letter was written"),
+                                + " no dead letter was written"
+                                + (judged.figures().collected() ? ", no metric counted a failed record" : "")),
                         // Silence does not show who is silent.
                         Culprit.UNDETERMINED);
     }

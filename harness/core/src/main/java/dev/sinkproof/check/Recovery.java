@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Finds subjects that are STUCK or SLOW after everything was healed.
+ * Finds subjects that are STUCK, STRANDED or SLOW after everything was healed.
  *
  * <p>Verifies: after healing, lag returns to zero without new input, within the contract's objective. Does not verify: see
  * {@link #doesNotVerify()}.
@@ -35,7 +35,7 @@ final class Recovery implements Checker {
     @Override
     public List<String> doesNotVerify() {
         return List.of(
-                "whether a subject that is stuck would go on after the deadline",
+                "whether a subject that is stuck would go on after the deadline, or with more than one record more",
                 "that what was committed is in the target: completeness does",
                 "times under other session timeouts and rebalance delays than the tested settings",
                 "how long a person takes who has to restart what failed: here that is done within seconds");
@@ -43,7 +43,7 @@ final class Recovery implements Checker {
 
     @Override
     public Set<AnomalyKind> finds() {
-        return Set.of(AnomalyKind.STUCK, AnomalyKind.SLOW);
+        return Set.of(AnomalyKind.STUCK, AnomalyKind.STRANDED, AnomalyKind.SLOW);
     }
 
     @Override
@@ -76,7 +76,7 @@ final class Recovery implements Checker {
 
     private List<Anomaly> anomalies(Case judged, RecoveryFacts facts) {
         if (facts.lagZeroAtMicros() == 0) {
-            return List.of(stuck(judged, facts));
+            return notCaughtUp(judged, facts);
         }
         List<Anomaly> anomalies = new ArrayList<>();
         if (judged.contract().operator() == OperatorPolicy.NEVER
@@ -87,6 +87,42 @@ final class Recovery implements Checker {
             anomalies.add(slow(judged, facts));
         }
         return anomalies;
+    }
+
+    private List<Anomaly> notCaughtUp(Case judged, RecoveryFacts facts) {
+        Map<String, Long> stuck = new TreeMap<>(facts.finalLag());
+        stuck.keySet().removeAll(facts.freed().keySet());
+        List<Anomaly> anomalies = new ArrayList<>();
+        if (!facts.freed().isEmpty()) {
+            anomalies.add(stranded(judged, facts));
+        }
+        if (anomalies.isEmpty() || !stuck.isEmpty() || !facts.failedTasks().isEmpty()) {
+            anomalies.add(stuck(judged, facts, stuck));
+        }
+        return anomalies;
+    }
+
+    private Anomaly stranded(Case judged, RecoveryFacts facts) {
+        String explanation = "after everything was healed at " + Clock.micros(facts.healedAtMicros())
+                + " nothing was delivered any more until the deadline of " + facts.deadlineMillis() / 1000
+                + " s, with no task FAILED; at " + Clock.micros(facts.oneMoreAtMicros())
+                + " one more record was produced to each partition, and what had waited was committed: "
+                + lags(facts.freed());
+        return new Anomalies(this)
+                .of(
+                        AnomalyKind.STRANDED,
+                        lag(facts.freed()),
+                        OffsetRanges.of(
+                                judged.ledger(), partition -> undelivered(judged, facts, facts.freed(), partition)),
+                        Anomalies.Told.only(explanation),
+                        Culprit.UNDETERMINED);
+    }
+
+    private static String lags(Map<String, Long> lag) {
+        return new TreeMap<>(lag)
+                .entrySet().stream()
+                        .map(partition -> partition.getKey() + " by " + partition.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     /** Others do its work until they fail too, and where nobody has to act, nobody does. */
@@ -128,20 +164,20 @@ final class Recovery implements Checker {
         Map<String, Long> measures = new TreeMap<>();
         measures.put("recoveryMillis", facts.recoveryMillis());
         measures.put("objectiveMillis", judged.contract().recoveryObjectiveMillis());
-        measures.put("finalLag", lag(facts));
+        measures.put("finalLag", lag(facts.finalLag()));
+        measures.put("freedByOneMore", lag(facts.freed()));
         measures.put("failedTasks", (long) facts.failedTasks().size());
         measures.put("restartedTasks", (long) facts.restarted().size());
         return measures;
     }
 
-    private static long lag(RecoveryFacts facts) {
-        return facts.finalLag().values().stream().mapToLong(Long::longValue).sum();
+    private static long lag(Map<String, Long> partitions) {
+        return partitions.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private Anomaly stuck(Case judged, RecoveryFacts facts) {
-        String lagging = facts.lagging().stream()
-                .map(partition -> partition + " by " + facts.finalLag().get(partition))
-                .collect(Collectors.joining(", "));
+    /** @param stuck the partitions that lag, without those that one more record has freed */
+    private Anomaly stuck(Case judged, RecoveryFacts facts, Map<String, Long> stuck) {
+        String lagging = lags(stuck);
         String failed = new TreeMap<>(facts.failedTasks())
                 .entrySet().stream()
                         .map(task -> "; task " + task.getKey() + " FAILED: " + task.getValue())
@@ -153,20 +189,25 @@ final class Recovery implements Checker {
         return new Anomalies(this)
                 .of(
                         AnomalyKind.STUCK,
-                        lag(facts),
-                        OffsetRanges.of(judged.ledger(), partition -> undelivered(judged, facts, partition)),
+                        lag(stuck),
+                        OffsetRanges.of(judged.ledger(), partition -> undelivered(judged, facts, stuck, partition)),
                         Anomalies.Told.only(explanation),
                         // A failed task shows whose exception it was; silence does not show who is silent.
                         facts.failedTasks().isEmpty() ? Culprit.UNDETERMINED : Culprit.SUBJECT);
     }
 
-    private static OrdinalSet undelivered(Case judged, RecoveryFacts facts, int partition) {
-        long lag = facts.finalLag().getOrDefault(judged.plan().topic() + "-" + partition, 0L);
+    /** @param lagging lag by partition, before one more record was produced to each of them */
+    private static OrdinalSet undelivered(Case judged, RecoveryFacts facts, Map<String, Long> lagging, int partition) {
         OrdinalSet ordinals = new OrdinalSet();
-        long committed = Math.max(0, judged.ledger().endOffset(partition) - lag);
+        Long lag = lagging.get(judged.plan().topic() + "-" + partition);
+        if (lag == null) {
+            return ordinals;
+        }
+        long more = facts.oneMoreAtMicros() == 0 ? 0 : 1;
+        long committed = Math.max(0, judged.ledger().endOffset(partition) - more - lag);
         ordinals.addRange(
                 judged.ledger().ordinalsBelow(partition, committed),
-                judged.ledger().count(partition));
+                judged.ledger().count(partition) - more);
         return ordinals;
     }
 

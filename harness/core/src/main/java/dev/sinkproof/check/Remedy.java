@@ -52,6 +52,9 @@ final class Remedy {
                 "Let a write that failed fail the task or throw RetriableException; log at WARN or ERROR what is dropped, with topic,"
                         + " partition and offset; watch lag and the target's count, for RUNNING does not mean delivered. Against retention, alert"
                         + " when a committed offset comes near the beginning of the log: Connect will not say that it was overtaken.";
+            case STRANDED ->
+                "Look at the clock, and at what is due, in every put(), also in one without records, which Connect calls for that, or"
+                        + " write what is left in preCommit(): a batch that waits to be full must not wait for ever.";
             case STUCK ->
                 "Recreate broken clients and sessions, throw RetriableException only for what can heal, keep writers of"
                         + " partitions that stay assigned, and report offsets under the record's original topic.";

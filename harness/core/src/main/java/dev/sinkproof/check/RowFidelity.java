@@ -23,6 +23,9 @@ final class RowFidelity {
 
     /** The fields that differ; empty for a faithful row. */
     List<FieldDifference> differences(int partition, long ordinal, TargetRow row) {
+        if (workload.isExactly(partition, ordinal, row.fields())) {
+            return List.of();
+        }
         ExpectedRecord expected = workload.record(partition, ordinal);
         List<FieldDifference> differences = List.of();
         for (Map.Entry<String, Object> field : expected.fields().entrySet()) {

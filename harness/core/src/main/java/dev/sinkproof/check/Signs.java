@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  * @param failed tasks that Connect reported as FAILED at any time
  * @param lines warnings and errors about the subject, in its tasks' threads or of code that is not Kafka's
  * @param letters dead letters of the source topic
+ * @param counted whether the workers' metrics counted failures of records
  * @param leftOut warnings of which it is not known what they were about
  */
-record Signs(Set<String> failed, List<LogLine> lines, long letters, long leftOut) {
+record Signs(Set<String> failed, List<LogLine> lines, long letters, boolean counted, long leftOut) {
     /** What a worker logs for reasons of its own. */
     private static final List<String> OF_THE_WORKER =
             List.of("org.apache.kafka.", "org.eclipse.jetty.", "org.glassfish.", "org.reflections.");
@@ -41,6 +42,7 @@ record Signs(Set<String> failed, List<LogLine> lines, long letters, long leftOut
                         .filter(letter -> !letter.identified()
                                 || letter.topic().equals(judged.plan().topic()))
                         .count(),
+                judged.figures().showFailure(),
                 logs.leftOut());
     }
 
@@ -81,7 +83,7 @@ record Signs(Set<String> failed, List<LogLine> lines, long letters, long leftOut
         return prefixes.stream().anyMatch(logger::startsWith);
     }
 
-    /** What showed at some time from {@code fromMicros} up to {@code endMicros}, exclusive; tasks and letters at any time. */
+    /** What showed at some time from {@code fromMicros} up to {@code endMicros}, exclusive; tasks, letters and counts at any time. */
     Signs between(long fromMicros, long endMicros) {
         return new Signs(
                 failed,
@@ -89,11 +91,12 @@ record Signs(Set<String> failed, List<LogLine> lines, long letters, long leftOut
                         .filter(line -> fromMicros <= line.epochMicros() && line.epochMicros() < endMicros)
                         .toList(),
                 letters,
+                counted,
                 leftOut);
     }
 
     boolean any() {
-        return !failed.isEmpty() || !lines.isEmpty() || letters > 0;
+        return !failed.isEmpty() || !lines.isEmpty() || letters > 0 || counted;
     }
 
     long failedTasks() {
@@ -113,7 +116,10 @@ record Signs(Set<String> failed, List<LogLine> lines, long letters, long leftOut
                         + " on " + line.worker() + ": " + line.message());
         Stream<String> parked =
                 Stream.of(letters + " dead letters were written").filter(text -> letters > 0);
+        Stream<String> metrics =
+                Stream.of("the workers' metrics counted records that failed").filter(text -> counted);
         return String.join(
-                "; ", Stream.of(tasks, logged, parked).flatMap(each -> each).toList());
+                "; ",
+                Stream.of(tasks, logged, parked, metrics).flatMap(each -> each).toList());
     }
 }

@@ -146,15 +146,15 @@ record TimelineExcerpt(List<TimelineEvent> events, long total) {
                 notable.offer(event);
             } else if (Refusal.of(event).isPresent() && !near.follows()) {
                 refusals.offer(event);
-            } else if (!event.name().equals(EventNames.SOURCE_PRODUCED)) {
+            } else if (FaultPoint.byId(event.name()).isPresent() || event.name().equals(EventNames.OFFSET_COMMITTED)) {
                 near.offer(event).ifPresent(passings::offer);
             }
         }
 
-        /** Everyday passings; how the production went stands in the series. */
+        /** Everyday passings; how the production went, and what the metrics say, stands in the series. */
         private static boolean frequent(TimelineEvent event) {
             return switch (event.name()) {
-                case EventNames.OFFSET_COMMITTED, EventNames.SOURCE_PRODUCED -> true;
+                case EventNames.OFFSET_COMMITTED, EventNames.SOURCE_PRODUCED, EventNames.TASK_METRICS -> true;
                 default ->
                     FaultPoint.byId(event.name())
                             .filter(point -> !RARE.contains(point))

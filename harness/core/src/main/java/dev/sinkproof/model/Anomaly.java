@@ -44,4 +44,9 @@ public record Anomaly(
         Objects.requireNonNull(culprit, "culprit");
         Objects.requireNonNull(remedy, "remedy");
     }
+
+    /** The same with another culprit. */
+    public Anomaly causedBy(Culprit other) {
+        return new Anomaly(id, kind, checker, count, offsets, truncated, explanation, story, events, other, remedy);
+    }
 }

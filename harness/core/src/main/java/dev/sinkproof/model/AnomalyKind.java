@@ -40,6 +40,10 @@ public enum AnomalyKind {
             "after everything was healed, the subject did not deliver what was left",
             Guarantee.AT_LEAST_ONCE,
             Guarantee.EFFECTIVELY_ONCE),
+    STRANDED(
+            "the last records were not delivered until another one came: where none comes, they wait for ever",
+            Guarantee.AT_LEAST_ONCE,
+            Guarantee.EFFECTIVELY_ONCE),
     TORN_OBJECT(
             "an object is visible that cannot be read to its end, or holds less than it says",
             Guarantee.AT_LEAST_ONCE,
@@ -53,7 +57,7 @@ public enum AnomalyKind {
     MISPLACED("a record is in an object whose name is of another time than the record's"),
     SMALL_OBJECTS("most records are in objects that are smaller than was promised"),
     SILENT(
-            "records were lost, or no longer delivered, and neither a task's status nor a log nor a dead letter showed it"),
+            "records were lost, or no longer delivered, and neither a task's status nor a log nor a metric of failures nor a dead letter showed it"),
     SLOW("the subject recovered, but later than its objective");
 
     private final String meaning;

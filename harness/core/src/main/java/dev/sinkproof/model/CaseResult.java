@@ -26,6 +26,7 @@ import java.util.Optional;
  *     collected
  * @param series quantities over time
  * @param objects what its objects cost; null when the target is no object store, or was not read
+ * @param differential the same plan run with a reference sink, and what that decides; null when that was not done
  */
 public record CaseResult(
         Plan plan,
@@ -44,7 +45,8 @@ public record CaseResult(
         String reproduce,
         @Since(1) Map<String, Long> counts,
         @Since(1) List<Series> series,
-        @MayBeNull @Since(3) ObjectFacts objects) {
+        @MayBeNull @Since(3) ObjectFacts objects,
+        @MayBeNull @Since(6) Differential differential) {
     /** Events kept in results; the run directory's timeline holds all. */
     public static final int TIMELINE_MAX = 600;
 
@@ -96,27 +98,34 @@ public record CaseResult(
                 reproduce,
                 Map.of(),
                 List.of(),
+                null,
                 null);
     }
 
     /** The same with another part of the timeline. */
     public CaseResult withTimeline(List<TimelineEvent> kept) {
-        return with(kept, Math.max(timelineTotal, timeline.size()), series);
+        return with(checks, kept, Math.max(timelineTotal, timeline.size()), series, differential);
     }
 
     /** The same with other quantities over time. */
     public CaseResult withSeries(List<Series> others) {
-        return with(timeline, timelineTotal, others);
+        return with(checks, timeline, timelineTotal, others, differential);
     }
 
-    private CaseResult with(List<TimelineEvent> kept, long total, List<Series> measured) {
+    /** The same with the culprits that a differential run decides. */
+    public CaseResult attributed(List<CheckResult> attributed, Differential decided) {
+        return with(attributed, timeline, timelineTotal, series, decided);
+    }
+
+    private CaseResult with(
+            List<CheckResult> made, List<TimelineEvent> kept, long total, List<Series> measured, Differential decided) {
         return new CaseResult(
                 plan,
                 outcome,
                 sentence,
                 observed,
                 guarantees,
-                checks,
+                made,
                 faults,
                 recovery,
                 kept,
@@ -127,7 +136,8 @@ public record CaseResult(
                 reproduce,
                 counts,
                 measured,
-                objects);
+                objects,
+                decided);
     }
 
     /** The quantity over time; empty when it was not measured. */

@@ -19,5 +19,10 @@ public final class Counts {
     /** Faults that were undone. */
     public static final String HEALED = "faults.healed";
 
+    /** Times that Connect counted a record as failed, by the workers' metrics in JMX. */
+    public static final String FAILED = "records.failed";
+    /** Records that Connect did not hand to the subject because they had failed, by the workers' metrics in JMX. */
+    public static final String SKIPPED = "records.skipped";
+
     private Counts() {}
 }

@@ -100,6 +100,11 @@ public final class EventNames {
     public static final String KAFKA_RULE_RELEASED = "kafka.rule.released";
     /** Connect reported a task's status; attributes {@code state}, {@code trace}. */
     public static final String TASK_STATUS = "task.status";
+    /**
+     * What the worker's metrics in JMX say of a task, twice a second where something has changed, and when the task stops; attributes by
+     * Connect's own names.
+     */
+    public static final String TASK_METRICS = "task.metrics";
     /** Kafka acknowledged a record that is not like the others; attributes {@code fault}, {@code detail}. */
     public static final String RECORD_IRREGULAR = "record.irregular";
     /** All records were delivered and committed. */
@@ -110,6 +115,12 @@ public final class EventNames {
      * acknowledgement since it was told before. Told about a hundred times a run.
      */
     public static final String SOURCE_PRODUCED = "source.produced";
+
+    /**
+     * To each partition that lagged and stood still until the deadline one more record was produced, to see whether what it has waits for
+     * the next; attributes {@code partitions}, {@code freed}.
+     */
+    public static final String SOURCE_ONE_MORE = "source.one-more";
 
     private EventNames() {}
 }

@@ -15,6 +15,10 @@ import java.util.Map;
  * @param failedTasks task to the first line of its trace, for tasks that Connect reported FAILED at the end
  * @param restarted task to the first line of its trace, for what had FAILED and was restarted in the operator's stead; empty when
  *     nobody had to act
+ * @param oneMoreAtMicros when one more record was produced to each partition that had lagged and stood still until the deadline,
+ *     microseconds since the epoch; 0 when none was
+ * @param freed of the records in {@code finalLag}, those that were committed once one more record had come to their partition, for each
+ *     partition that has some
  */
 public record RecoveryFacts(
         long healedAtMicros,
@@ -23,11 +27,26 @@ public record RecoveryFacts(
         long deadlineMillis,
         Map<String, Long> finalLag,
         Map<String, String> failedTasks,
-        @MayBeNull @Since(2) Map<String, String> restarted) {
+        @MayBeNull @Since(2) Map<String, String> restarted,
+        @Since(6) long oneMoreAtMicros,
+        @MayBeNull @Since(6) Map<String, Long> freed) {
     public RecoveryFacts {
         finalLag = Map.copyOf(finalLag);
         failedTasks = Map.copyOf(failedTasks);
         restarted = restarted == null ? Map.of() : Map.copyOf(restarted);
+        freed = freed == null ? Map.of() : Map.copyOf(freed);
+    }
+
+    /** Facts of a recovery after which nothing more was produced. */
+    public RecoveryFacts(
+            long healedAtMicros,
+            long lagZeroAtMicros,
+            boolean quiescent,
+            long deadlineMillis,
+            Map<String, Long> finalLag,
+            Map<String, String> failedTasks,
+            Map<String, String> restarted) {
+        this(healedAtMicros, lagZeroAtMicros, quiescent, deadlineMillis, finalLag, failedTasks, restarted, 0, Map.of());
     }
 
     /** Facts of a recovery in which nobody acted. */
@@ -44,7 +63,29 @@ public record RecoveryFacts(
     /** The same once it is known whether the target stood still, and which tasks are FAILED now. */
     public RecoveryFacts settled(boolean standsStill, Map<String, String> failedNow) {
         return new RecoveryFacts(
-                healedAtMicros, lagZeroAtMicros, standsStill, deadlineMillis, finalLag, failedNow, restarted);
+                healedAtMicros,
+                lagZeroAtMicros,
+                standsStill,
+                deadlineMillis,
+                finalLag,
+                failedNow,
+                restarted,
+                oneMoreAtMicros,
+                freed);
+    }
+
+    /** The same once one more record was produced to each partition that lags. */
+    public RecoveryFacts afterOneMore(long atMicros, Map<String, Long> freedByIt) {
+        return new RecoveryFacts(
+                healedAtMicros,
+                lagZeroAtMicros,
+                quiescent,
+                deadlineMillis,
+                finalLag,
+                failedTasks,
+                restarted,
+                atMicros,
+                freedByIt);
     }
 
     /** Time from healing to lag zero in milliseconds, or -1 when lag zero was never seen. */

@@ -40,6 +40,18 @@ public record Series(String id, String scope, List<Long> micros, List<Long> valu
     /** The slowest acknowledgement of Kafka to the producer since the moment before, in microseconds. */
     public static final String PRODUCER_LATENCY = "producer-latency";
 
+    /** Records that the workers' metrics in JMX say are still to be read, by the last reading of each task. */
+    public static final String WORKER_LAG = "worker-lag";
+    /** Times that Connect counted a record as failed, by the workers' metrics in JMX. */
+    public static final String FAILED_RECORDS = "failed-records";
+    /** The longest call of {@code put} of late, by the workers' metrics in JMX, in microseconds. */
+    public static final String PUT_LATENCY = "put-latency";
+    /**
+     * The longest commit of offsets of late, from {@code preCommit} to the answer of Kafka, by the workers' metrics in JMX, in
+     * microseconds; where a subject flushes in {@code preCommit}, that is in it.
+     */
+    public static final String COMMIT_LATENCY = "commit-latency";
+
     /** Moments of one series. */
     public static final int MOMENTS_MAX = 160;
 

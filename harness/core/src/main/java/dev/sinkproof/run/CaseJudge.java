@@ -4,6 +4,7 @@ import dev.sinkproof.check.Judge;
 import dev.sinkproof.check.Judgement;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Differential;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.TimelineEvent;
@@ -32,10 +33,25 @@ final class CaseJudge {
      */
     CaseResult judge(Plan plan, long startedAtMicros, long durationMillis, String trouble) throws IOException {
         CaseResult result = trouble.isEmpty()
-                ? judged(startedAtMicros, durationMillis)
+                ? attributed(judged(startedAtMicros, durationMillis))
                 : unfinished(plan, startedAtMicros, durationMillis, trouble);
         RunDirectory.write(directory.result(), result);
         return result;
+    }
+
+    /** With what a differential run decides that was made when the case was run. */
+    private CaseResult attributed(CaseResult result) throws IOException {
+        return Files.exists(directory.differential())
+                ? Attribution.apply(result, RunDirectory.read(directory.differential(), Differential.class))
+                : result;
+    }
+
+    /** The same result, once the same plan was run with a reference sink. */
+    CaseResult attribute(CaseResult result, CaseResult reference) throws IOException {
+        RunDirectory.write(directory.differential(), Differential.of(reference));
+        CaseResult attributed = attributed(result);
+        RunDirectory.write(directory.result(), attributed);
+        return attributed;
     }
 
     private CaseResult judged(long startedAtMicros, long durationMillis) throws IOException {

@@ -40,14 +40,18 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
@@ -62,6 +66,12 @@ final class CaseRunner {
 
     /** A lag that does not change for so long under a fault that lasts will not change until it is healed. */
     private static final Duration STUCK = Duration.ofSeconds(5);
+
+    /**
+     * What has stood still for so long goes on within the same time only because of the record that has just come; longer than
+     * connectors wait before they try again.
+     */
+    private static final Duration ONE_MORE = Duration.ofSeconds(10);
 
     private static final String ISOLATION_LEVEL = "consumer.override.isolation.level";
     private static final String READ_COMMITTED = "read_committed";
@@ -129,6 +139,7 @@ final class CaseRunner {
         private final LogWindow logs;
         private final Positions positions;
         private final Workload workload;
+        private Ledger produced;
 
         Phases(TimelineRecorder timeline, TargetSession target) {
             this.timeline = timeline;
@@ -151,8 +162,7 @@ final class CaseRunner {
                 if (plan.scenario().setup().asLeft()) {
                     runFaultsAndReadBack();
                 } else {
-                    Ledger ledger = runFaults();
-                    recover(ledger);
+                    recover(runFaults());
                     phase("read-back");
                     stopSubject();
                     readBack();
@@ -226,14 +236,15 @@ final class CaseRunner {
                             Long.toString(TimeUnit.NANOSECONDS.toMicros(slowest.toNanos()))));
         }
 
-        private Ledger runFaults() throws IOException {
+        /** What was produced; it may be asked for more. */
+        private Production runFaults() throws IOException {
             try (Production producer = produce()) {
                 injectFaults(producer);
                 phase("heal");
                 engine.healAll();
-                Ledger ledger = ledgerOf(producer);
+                produced = ledgerOf(producer);
                 RunDirectory.write(directory.faults(), outcomes());
-                return ledger;
+                return producer;
             }
         }
 
@@ -361,15 +372,47 @@ final class CaseRunner {
             }
         }
 
-        private void recover(Ledger ledger) throws IOException {
+        private void recover(Production producer) throws IOException {
             phase("liveness");
-            RecoveryFacts facts = new Liveness(positions, tasks, plan, this::restart).await(Clock.epochMicros());
+            Liveness liveness = new Liveness(positions, tasks, plan, this::restart);
+            RecoveryFacts facts = liveness.await(Clock.epochMicros());
+            Map<String, Long> lag = facts.finalLag();
             if (facts.lagZeroAtMicros() != 0) {
                 timeline.record("kafka", EventNames.LAG_ZERO, Map.of());
+            } else if (facts.failedTasks().isEmpty() && liveness.stillFor().compareTo(ONE_MORE) >= 0) {
+                facts = afterOneMore(producer, facts);
+                lag = positions.lag();
             }
             phase("quiescence");
-            RunDirectory.write(
-                    directory.recovery(), facts.settled(standsStill(ledger, facts.finalLag()), tasks.failed()));
+            RunDirectory.write(directory.recovery(), facts.settled(standsStill(produced, lag), tasks.failed()));
+        }
+
+        /** Does what stands still wait for the next record? Until here there was no new input. */
+        private RecoveryFacts afterOneMore(Production producer, RecoveryFacts facts) throws IOException {
+            Map<String, Long> waiting = facts.finalLag();
+            Set<Integer> partitions = waiting.keySet().stream()
+                    .map(name -> Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            long atMicros = Clock.epochMicros();
+            Optional<Ledger> more = producer.oneMore(partitions);
+            if (more.isEmpty()) {
+                return facts;
+            }
+            produced = more.get();
+            produced.save(directory.ledger());
+            Map<String, Long> freed = new TreeMap<>(waiting);
+            // The ends that count are still those without the new records.
+            Await.until(ONE_MORE, () -> Collections.disjoint(positions.lag().keySet(), waiting.keySet()));
+            freed.keySet().removeAll(positions.lag().keySet());
+            timeline.record(
+                    "harness",
+                    EventNames.SOURCE_ONE_MORE,
+                    Map.of(
+                            "partitions",
+                            String.join(", ", new TreeSet<>(waiting.keySet())),
+                            "freed",
+                            freed.keySet().toString()));
+            return facts.afterOneMore(atMicros, freed);
         }
 
         /** In the operator's stead. */

@@ -63,6 +63,6 @@ public enum ExitCode {
     private static boolean onlyStuck(CaseResult result) {
         return result.anomalies().stream()
                 .filter(anomaly -> anomaly.kind().breaks(result.plan().subject().contract()))
-                .allMatch(anomaly -> anomaly.kind() == AnomalyKind.STUCK);
+                .allMatch(anomaly -> anomaly.kind() == AnomalyKind.STUCK || anomaly.kind() == AnomalyKind.STRANDED);
     }
 }

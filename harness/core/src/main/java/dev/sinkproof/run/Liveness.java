@@ -79,6 +79,11 @@ final class Liveness {
         return new RecoveryFacts(healedAtMicros, lagZeroAt, false, deadline.toMillis(), lag, tasks.failed(), restarted);
     }
 
+    /** How long the lag has not changed; known after {@link #await}. */
+    Duration stillFor() {
+        return Duration.ofNanos(System.nanoTime() - lastMove);
+    }
+
     private boolean catchesUp() throws IOException {
         return Await.until(deadline, () -> lagIsZero() || isHopeless()) && lag.isEmpty();
     }

@@ -80,6 +80,11 @@ public final class RunDirectory {
         return path.resolve("recovery.json");
     }
 
+    /** What the same plan showed with a reference sink. */
+    public Path differential() {
+        return path.resolve("differential.json");
+    }
+
     public Path result() {
         return path.resolve("result.json");
     }

@@ -61,11 +61,29 @@ public final class Suite {
      * @param tool name and version of the harness
      * @param again tells the command that runs these scenarios again; it is given none for all
      * @param scenarios the choice among them, globs; may be empty
+     * @param reference makes the same plan for a sink that is known to be correct, to run where the subject has failed; empty where there
+     *     is none
      */
     public record Settings(
-            Path out, long seed, String tool, Function<List<String>, String> again, List<String> scenarios) {
+            Path out,
+            long seed,
+            String tool,
+            Function<List<String>, String> again,
+            List<String> scenarios,
+            Function<Plan, Optional<Plan>> reference) {
         public Settings {
             scenarios = List.copyOf(scenarios);
+        }
+
+        /** Without differential runs. */
+        public Settings(
+                Path out, long seed, String tool, Function<List<String>, String> again, List<String> scenarios) {
+            this(out, seed, tool, again, scenarios, plan -> Optional.empty());
+        }
+
+        /** The same with differential runs. */
+        public Settings differing(Function<Plan, Optional<Plan>> from) {
+            return new Settings(out, seed, tool, again, scenarios, from);
         }
 
         /** With a command that takes scenarios as options {@code --scenario}. */
@@ -217,13 +235,39 @@ public final class Suite {
         }
         Ended ended = runCase(plan, number, total, workersNext);
         CaseResult result = ended.verdict().judge();
+        // What comes next may be interrupted.
+        add(number, result);
+        result = attributed(plan, result, ended, workersNext);
         add(number, result);
         ended.told().finished(result);
         return Optional.of(result);
     }
 
+    /** One further case at most: the same plan with a sink that is known to be correct, where the subject has failed. */
+    private CaseResult attributed(Plan plan, CaseResult failed, Ended ended, int workersNext) throws IOException {
+        if (failed.outcome() != Outcome.FAIL || !Attribution.isOpen(failed)) {
+            return failed;
+        }
+        Optional<Plan> same = settings.reference().apply(plan);
+        if (same.isEmpty()) {
+            return failed;
+        }
+        ended.told().step("the same with " + same.get().subject().name());
+        CaseResult reference = referenceCase(same.get(), workersNext).judge();
+        return ended.judge().attribute(failed, reference);
+    }
+
+    private Verdict referenceCase(Plan plan, int workersNext) throws IOException {
+        Environment environment = environments.take();
+        try {
+            return runCase(environment, plan, Progress.OfCase.NONE, workersNext).verdict();
+        } finally {
+            environments.giveBack(environment);
+        }
+    }
+
     /** A case whose evidence is all there, so that another can have its environment. */
-    private record Ended(Verdict verdict, Progress.OfCase told) {}
+    private record Ended(CaseJudge judge, Verdict verdict, Progress.OfCase told) {}
 
     /** Judging still to be done. */
     @FunctionalInterface
@@ -235,7 +279,7 @@ public final class Suite {
         Environment environment = environments.take();
         try {
             Progress.OfCase told = progress.caseStarted(plan, number, total);
-            return new Ended(runCase(environment, plan, told, workersNext), told);
+            return runCase(environment, plan, told, workersNext);
         } finally {
             environments.giveBack(environment);
         }
@@ -258,7 +302,7 @@ public final class Suite {
         save(false);
     }
 
-    private Verdict runCase(Environment environment, Plan plan, Progress.OfCase told, int workersNext)
+    private Ended runCase(Environment environment, Plan plan, Progress.OfCase told, int workersNext)
             throws IOException {
         long startedAtMicros = Clock.epochMicros();
         Path relative = RunFolder.free(settings.out(), plan, startedAtMicros);
@@ -266,11 +310,11 @@ public final class Suite {
         CaseJudge judge = new CaseJudge(directory, relative.toString(), reproduce(plan));
         Optional<String> notApplicable = notApplicable(environment, plan.scenario());
         if (notApplicable.isPresent()) {
-            return () -> judge.notApplicable(plan, startedAtMicros, notApplicable.get());
+            return new Ended(judge, () -> judge.notApplicable(plan, startedAtMicros, notApplicable.get()), told);
         }
         String trouble = runToItsEnd(new CaseRunner(environment, plan, directory, told, workersNext));
         long durationMillis = (Clock.epochMicros() - startedAtMicros) / 1000;
-        return () -> judge.judge(plan, startedAtMicros, durationMillis, trouble);
+        return new Ended(judge, () -> judge.judge(plan, startedAtMicros, durationMillis, trouble), told);
     }
 
     /** @return why the run ended early; empty when it did not */

@@ -3,6 +3,7 @@ package dev.sinkproof.workload;
 import dev.sinkproof.evidence.MicroTimestamp;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -13,6 +14,15 @@ enum Column {
     C_INT64(Schema.INT64_SCHEMA) {
         @Override
         Object value(long bits) {
+            return number(bits);
+        }
+
+        @Override
+        boolean is(long bits, Object value) {
+            return value instanceof Long number && number == number(bits);
+        }
+
+        private long number(long bits) {
             return switch (Mix.below(32, bits)) {
                 case 0 -> Long.MIN_VALUE;
                 case 1 -> Long.MAX_VALUE;
@@ -42,9 +52,18 @@ enum Column {
             .build()) {
         @Override
         Object value(long bits) {
+            return new MicroTimestamp(micros(bits));
+        }
+
+        @Override
+        boolean is(long bits, Object value) {
+            return value instanceof MicroTimestamp time && time.epochMicros() == micros(bits);
+        }
+
+        private long micros(long bits) {
             long micros = (Mix.mix(bits) >>> 1) % MICROS_END;
             // A value of whole milliseconds would not show whether a connector cuts the rest off.
-            return new MicroTimestamp(micros % 1000 == 0 ? micros + 1 : micros);
+            return micros % 1000 == 0 ? micros + 1 : micros;
         }
 
         @Override
@@ -73,22 +92,73 @@ enum Column {
     C_BYTES(Schema.BYTES_SCHEMA) {
         @Override
         Object value(long bits) {
-            byte[] bytes = new byte[Mix.below(BYTES_MAX + 1, bits)];
+            byte[] bytes = new byte[length(bits)];
             for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) (Mix.mix(bits + (i >>> 3)) >>> ((i & 7) * 8));
+                bytes[i] = part(word(bits, i), i);
             }
             return bytes;
+        }
+
+        @Override
+        boolean is(long bits, Object value) {
+            if (!(value instanceof byte[] bytes) || bytes.length != length(bits)) {
+                return false;
+            }
+            long word = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                word = (i & 7) == 0 ? word(bits, i) : word;
+                if (bytes[i] != part(word, i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private int length(long bits) {
+            return Mix.below(BYTES_MAX + 1, bits);
+        }
+
+        /** Eight bytes at a time. */
+        private long word(long bits, int place) {
+            return Mix.mix(bits + (place >>> 3));
+        }
+
+        private byte part(long word, int place) {
+            return (byte) (word >>> ((place & 7) * 8));
         }
     },
     C_TEXT(Schema.STRING_SCHEMA) {
         @Override
         Object value(long bits) {
             StringBuilder text = new StringBuilder();
-            int pieces = Mix.below(PIECES_MAX + 1, bits);
-            for (int i = 0; i < pieces; i++) {
-                text.append(PIECES[Mix.below(PIECES.length, Mix.mix(bits + i))]);
+            for (int i = 0; i < pieces(bits); i++) {
+                text.append(piece(bits, i));
             }
             return text.toString();
+        }
+
+        @Override
+        boolean is(long bits, Object value) {
+            if (!(value instanceof String text)) {
+                return false;
+            }
+            int end = 0;
+            for (int i = 0; i < pieces(bits); i++) {
+                String piece = piece(bits, i);
+                if (!text.startsWith(piece, end)) {
+                    return false;
+                }
+                end += piece.length();
+            }
+            return end == text.length();
+        }
+
+        private int pieces(long bits) {
+            return Mix.below(PIECES_MAX + 1, bits);
+        }
+
+        private String piece(long bits, int place) {
+            return PIECES[Mix.below(PIECES.length, Mix.mix(bits + place))];
         }
     },
     C_NULLABLE(Schema.OPTIONAL_STRING_SCHEMA) {
@@ -155,6 +225,14 @@ enum Column {
 
     abstract Object value(long bits);
 
+    /**
+     * Whether a canonical value is this very one. A value that stands for the same in another type is not: that is for who compares values. Says what {@link
+     * #value} and {@code equals} would say, without making the value where that costs.
+     */
+    boolean is(long bits, Object value) {
+        return Objects.equals(value(bits), value);
+    }
+
     /** The value as Connect holds it. */
     Object connectValue(Object value) {
         return value;
@@ -170,5 +248,9 @@ enum Column {
 
     final Object of(long recordBits) {
         return value(Mix.mix(recordBits ^ salt));
+    }
+
+    final boolean isOf(long recordBits, Object value) {
+        return is(Mix.mix(recordBits ^ salt), value);
     }
 }

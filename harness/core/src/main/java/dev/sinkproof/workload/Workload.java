@@ -223,6 +223,34 @@ public final class Workload {
                 tombstone ? Map.of() : fields(partition, ordinal, keyId));
     }
 
+    /**
+     * Whether fields are exactly those of a record, as {@link #record} has them: same names, same canonical types, same values. Costs a fraction of computing
+     * the record. Of a record that is irregular or a tombstone it says no: where the answer is no, the record itself has to be looked at.
+     *
+     * @param fields may hold further columns
+     */
+    public boolean isExactly(int partition, long ordinal, Map<String, Object> fields) {
+        if (!irregularities.none() && !irregularities.at(partition, ordinal).isEmpty()
+                || tombstone(partition, ordinal)
+                || !isNumber(fields, RecordIdentity.KEY_COLUMN, keyId(partition, keyOf(partition, ordinal)))
+                || !isNumber(fields, RecordIdentity.PARTITION_COLUMN, partition)
+                || !isNumber(fields, RecordIdentity.ORDINAL_COLUMN, ordinal)
+                || !isNumber(fields, VERSION_COLUMN, version(ordinal))) {
+            return false;
+        }
+        long bits = recordBits(partition, ordinal);
+        for (Column column : COLUMNS) {
+            if (!column.isOf(bits, fields.get(column.column()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNumber(Map<String, Object> fields, String column, long expected) {
+        return fields.get(column) instanceof Long number && number == expected;
+    }
+
     /** The names of the value's columns, in order. */
     public static List<String> columns() {
         List<String> names = new ArrayList<>();

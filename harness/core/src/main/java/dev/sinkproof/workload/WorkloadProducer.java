@@ -6,11 +6,16 @@ import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.ledger.ProduceOutcome;
 import dev.sinkproof.model.Irregularity;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +63,8 @@ public final class WorkloadProducer implements Production {
     private final AtomicInteger failed = new AtomicInteger();
     private final MilestoneListener milestones;
     private final long milestoneEvery;
+    private static final Duration ONE_MORE_MAX = Duration.ofSeconds(30);
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private final IrregularListener irregular;
@@ -192,6 +199,47 @@ public final class WorkloadProducer implements Production {
                     "producing to " + workload.topic() + " failed: " + failure.getMessage(), failure);
         }
         return recorder.toLedger();
+    }
+
+    @Override
+    public Optional<Ledger> oneMore(Set<Integer> partitions) throws IOException {
+        Producer<byte[], byte[]> producer = producers.get();
+        try (RecordSerializer serializer = new RecordSerializer(workload)) {
+            for (int partition : partitions) {
+                oneMore(producer, serializer, partition);
+            }
+        } finally {
+            producer.close(CANCEL_FLUSH_MAX);
+        }
+        return Optional.of(recorder.toLedger());
+    }
+
+    private void oneMore(Producer<byte[], byte[]> producer, RecordSerializer serializer, int partition)
+            throws IOException {
+        long ordinal = workload.spec().recordsPerPartition();
+        byte[] key = serializer.key(partition, ordinal);
+        byte[] value = serializer.value(partition, ordinal);
+        recorder.attempt(partition, ordinal);
+        CompletableFuture<Long> answer = new CompletableFuture<>();
+        try {
+            // The callback tells everything that the future would.
+            var unused = producer.send(record(partition, ordinal, key, value), (metadata, exception) -> {
+                if (exception == null) {
+                    answer.complete(metadata.offset());
+                } else {
+                    answer.completeExceptionally(exception);
+                }
+            });
+            long offset = answer.get(ONE_MORE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            recorder.acked(partition, ordinal, offset);
+            recorder.logEnd(partition, offset + 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while one more record was produced");
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new IOException(
+                    "Kafka did not take one more record to " + workload.topic() + "-" + partition + ": " + e, e);
+        }
     }
 
     @Override

@@ -130,6 +130,93 @@ class ObservabilityTest {
         assertThat(stuck.check(ID).anomalies()).hasSize(1);
     }
 
+    private static Run tolerant() {
+        Run run = losing();
+        run.settings = Map.of("errors.tolerance", "all");
+        return run;
+    }
+
+    private static Run measured(Run run, long atMicros, String task, Map<String, String> figures) {
+        return happened(run, atMicros, EventNames.TASK_METRICS, task, figures);
+    }
+
+    private static Run happened(Run run, long atMicros, String name, String task, Map<String, String> facts) {
+        run.events.add(new dev.sinkproof.model.TimelineEvent(
+                run.events.size() + 1, Run.START_MICROS + atMicros, "worker-1", name, task, List.of(), facts));
+        return run;
+    }
+
+    private static Map<String, String> failures(int failures, int skipped) {
+        return Map.of(
+                "total-record-failures",
+                Integer.toString(failures),
+                "total-records-skipped",
+                Integer.toString(skipped));
+    }
+
+    @Test
+    void a_metric_of_failed_records_shows_it() {
+        Run run = measured(losing(), 1, "run-1-0", failures(1, 0));
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST);
+        assertThat(run.check(ID).summary()).contains("the workers' metrics counted records that failed");
+        assertThat(run.check(ID).measures()).containsEntry("failedRecords", 1L);
+    }
+
+    @Test
+    void metrics_that_count_nothing_leave_a_loss_silent_also_where_connect_may_skip() {
+        Run run = measured(tolerant(), 1, "run-1-0", failures(0, 0));
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST, AnomalyKind.SILENT);
+        assertThat(run.check(ID).anomalies().get(0).explanation()).endsWith(", no metric counted a failed record");
+    }
+
+    @Test
+    void metrics_of_another_connector_show_nothing() {
+        Run run = measured(losing(), 1, "run-2-0", failures(5, 5));
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST, AnomalyKind.SILENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({EventNames.WORKER_KILLED, EventNames.AGENT_DISCONNECTED})
+    void what_a_killed_worker_may_have_counted_is_not_judged(String end) {
+        Run run = measured(tolerant(), 1, "run-1-0", failures(0, 0));
+        happened(run, 2, end, null, Map.of());
+
+        assertThat(run.check(ID).outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+        assertThat(run.check(ID).summary()).contains("a worker was killed");
+    }
+
+    @Test
+    void a_worker_that_ends_after_its_tasks_takes_nothing_with_it() {
+        Run run = measured(tolerant(), 1, "run-1-0", failures(0, 0));
+        happened(run, 2, dev.sinkproof.model.FaultPoint.TASK_STOP.id(), "run-1-0", Map.of());
+        happened(run, 3, EventNames.AGENT_DISCONNECTED, null, Map.of());
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.LOST, AnomalyKind.SILENT);
+    }
+
+    @Test
+    void failures_that_the_dead_letters_refute_are_told() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.logs = new WorkerLogs(List.of(), 0);
+        run.queue = "dlq";
+        run.parked(0, 17);
+        run.parked(0, 18);
+        run.parked(0, 18);
+
+        assertThat(measured(run, 1, "run-1-0", failures(2, 0)).check(ID).summary())
+                .doesNotContain("metrics");
+        run.events.clear();
+        assertThat(measured(run, 1, "run-1-0", failures(1, 0)).check(ID).summary())
+                .endsWith(
+                        "; the workers' metrics counted 1 failures of records, but 2 records are in the dead letter queue:"
+                                + " whoever parked the others did not do it through Connect, or the metrics are incomplete");
+        happened(run, 2, EventNames.WORKER_KILLED, null, Map.of());
+        assertThat(run.check(ID).summary()).contains("a worker that was killed took with it");
+    }
+
     @Test
     void logs_that_were_cut_or_not_collected_prove_no_silence() {
         Run cut = losing();

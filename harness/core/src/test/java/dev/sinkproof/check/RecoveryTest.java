@@ -2,6 +2,8 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
@@ -44,6 +46,81 @@ class RecoveryTest {
         assertThat(stuck.culprit()).isEqualTo(Culprit.UNDETERMINED);
         assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(run.judge().observed().accounted()).isEqualTo(70);
+    }
+
+    /** As {@link #stuck}, and one more record came to partition 1, its record 50. */
+    private static Run afterOneMore(boolean freed) {
+        Run run = stuck(Map.of());
+        run.ledger = oneMoreInPartitionOne();
+        run.recovery =
+                run.recovery.afterOneMore(Run.START_MICROS + 60_000_000, freed ? Map.of("topic-1", 30L) : Map.of());
+        if (freed) {
+            Run whole = Run.of(WriteModel.APPEND, 2, 51, 10);
+            whole.rows.removeIf(row -> row.fields().get("src_partition").equals(0L)
+                    && row.fields().get("src_ordinal").equals(50L));
+            run.rows = whole.rows;
+            run.commit(61_000, 1, 51);
+        }
+        return run;
+    }
+
+    private static Ledger oneMoreInPartitionOne() {
+        LedgerRecorder recorder = new LedgerRecorder(Run.TOPIC, 2);
+        for (int partition = 0; partition < 2; partition++) {
+            int records = 50 + partition;
+            for (long ordinal = 0; ordinal < records; ordinal++) {
+                recorder.attempt(partition, ordinal);
+                recorder.acked(partition, ordinal, ordinal);
+            }
+            recorder.logEnd(partition, records);
+        }
+        return recorder.toLedger();
+    }
+
+    @Test
+    void who_goes_on_with_the_next_record_is_stranded() {
+        Run run = afterOneMore(true);
+
+        Anomaly stranded = run.check("recovery").anomalies().get(0);
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.STRANDED);
+        assertThat(stranded.count()).isEqualTo(30);
+        assertThat(stranded.offsets().get(0).describe()).isEqualTo("p1: 20–49");
+        assertThat(stranded.explanation())
+                .contains(
+                        "one more record was produced to each partition, and what had waited was committed: topic-1 by 30");
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(run.judge().observed().lost()).isZero();
+    }
+
+    @Test
+    void who_does_not_go_on_even_then_is_stuck_with_the_offsets_it_had() {
+        Anomaly stuck = afterOneMore(false).check("recovery").anomalies().get(0);
+
+        assertThat(afterOneMore(false).anomalies()).containsExactly(AnomalyKind.STUCK);
+        assertThat(stuck.offsets().get(0).describe()).isEqualTo("p1: 20–49");
+        assertThat(stuck.count()).isEqualTo(30);
+    }
+
+    @Test
+    void of_two_partitions_one_may_be_stranded_and_one_stuck() {
+        Run run = afterOneMore(true);
+        run.recovery = new RecoveryFacts(
+                        Run.START_MICROS, 0, true, 60_000, Map.of("topic-0", 7L, "topic-1", 30L), Map.of())
+                .afterOneMore(Run.START_MICROS + 60_000_000, Map.of("topic-1", 30L));
+
+        assertThat(run.check("recovery").anomalies())
+                .extracting(Anomaly::kind, Anomaly::count)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(AnomalyKind.STRANDED, 30L),
+                        org.assertj.core.groups.Tuple.tuple(AnomalyKind.STUCK, 7L));
+    }
+
+    @Test
+    void who_catches_up_is_neither() {
+        Run run = Run.of(WriteModel.APPEND, 2, 50, 10);
+
+        assertThat(run.check("recovery").anomalies()).isEmpty();
     }
 
     @Test

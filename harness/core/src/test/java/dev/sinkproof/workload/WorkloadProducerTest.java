@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -99,6 +100,34 @@ class WorkloadProducerTest {
 
         assertThat(ledger.acknowledged()).isEqualTo(1000);
         assertThat(ledger.offsetOf(1, 499)).isEqualTo(499);
+    }
+
+    @Test
+    void gives_one_more_to_the_partitions_that_are_asked_for() throws Exception {
+        WorkloadProducer producer = start(workload(500, 0), new Broker());
+        producer.await(PATIENCE);
+        producer.close();
+
+        Ledger ledger = producer.oneMore(Set.of(1)).orElseThrow();
+
+        assertThat(ledger.count(0)).isEqualTo(500);
+        assertThat(ledger.count(1)).isEqualTo(501);
+        assertThat(ledger.offsetOf(1, 500)).isEqualTo(500);
+        assertThat(ledger.acked(1, 500)).isTrue();
+        assertThat(ledger.endOffset(1)).isEqualTo(501);
+    }
+
+    @Test
+    void one_more_that_kafka_does_not_take_is_an_error() throws Exception {
+        Broker broker = new Broker();
+        WorkloadProducer producer = start(workload(5, 0), broker);
+        producer.await(PATIENCE);
+        broker.failures.put(10, new org.apache.kafka.common.errors.TimeoutException("too late"));
+
+        assertThatThrownBy(() -> producer.oneMore(Set.of(0)))
+                .isInstanceOf(java.io.IOException.class)
+                .hasMessageContaining("Kafka did not take one more record to topic-0")
+                .hasMessageContaining("too late");
     }
 
     @Test

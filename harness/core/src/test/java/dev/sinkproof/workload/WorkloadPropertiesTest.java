@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,6 +52,44 @@ class WorkloadPropertiesTest {
         for (int key = 0; key < keys; key++) {
             assertThat(workload.lastOrdinalOfKey(0, key, count)).isEqualTo(last.getOrDefault(key, -1L));
         }
+    }
+
+    @Property(tries = 500)
+    void a_record_is_exactly_itself_and_nothing_that_differs_in_a_field(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 2) int partition,
+            @ForAll @LongRange(min = 0, max = 1_999) long ordinal,
+            @ForAll @LongRange(min = 0, max = 1_999) long other) {
+        Workload workload = workload(seed, 100, 0, WriteModel.APPEND);
+        Map<String, Object> fields = workload.record(partition, ordinal).fields();
+        Map<String, Object> others = workload.record(partition, other).fields();
+        Map<String, Object> copied = new HashMap<>(fields);
+        copied.replaceAll((column, value) -> copy(value));
+        copied.put("of the connector", 1L);
+
+        assertThat(workload.isExactly(partition, ordinal, copied)).isTrue();
+        for (String column : fields.keySet()) {
+            for (Object wrong : Arrays.asList(
+                    others.get(column), changed(fields.get(column)), fields.get(column) == null ? "" : null)) {
+                Map<String, Object> row = new HashMap<>(copied);
+                row.put(column, wrong);
+                assertThat(workload.isExactly(partition, ordinal, row))
+                        .as("%s is %s instead of %s", column, wrong, fields.get(column))
+                        .isEqualTo(Objects.deepEquals(wrong, fields.get(column)));
+            }
+        }
+    }
+
+    /** The same value, and another object where that can be. */
+    private static Object copy(Object value) {
+        return value instanceof byte[] bytes
+                ? bytes.clone()
+                : value instanceof String text ? new String(text.toCharArray()) : value;
+    }
+
+    /** One byte, one character or a type away. */
+    private static Object changed(Object value) {
+        return value instanceof byte[] bytes ? Arrays.copyOf(bytes, bytes.length + 1) : value + "x";
     }
 
     @Property(tries = 200)

@@ -309,7 +309,8 @@ record CaseView(
                         DLQ_PHANTOM,
                         ZOMBIE_WRITE,
                         SILENT,
-                        STUCK -> Human.count(anomaly.count(), "record");
+                        STUCK,
+                        STRANDED -> Human.count(anomaly.count(), "record");
             };
         }
     }

@@ -9,16 +9,29 @@ import java.util.function.LongFunction;
 
 /** Lanes that show quantities of a whole case over time. */
 enum Measured {
-    LAG("lag", Human::count, new Quantity("lag", "records not committed", Series.LAG)),
+    LAG(
+            "lag",
+            Human::count,
+            new Quantity("lag", "records not committed", Series.LAG),
+            new Quantity("workerlag", "records not read, by the workers' metrics", Series.WORKER_LAG)),
     REFUSALS(
             "errors, denials",
             Human::count,
             new Quantity("errors", "failed writes so far", Series.WRITE_ERRORS),
             new Quantity("denials", "access denials so far", Series.ACCESS_DENIALS)),
+    FAILURES(
+            "failed records",
+            Human::count,
+            new Quantity("errors", "failed records so far, by the workers' metrics", Series.FAILED_RECORDS)),
     LATENCY(
             "flush latency",
             Human::micros,
             new Quantity("latency", "slowest answer of the target", Series.TARGET_LATENCY)),
+    CALLS(
+            "put, commit",
+            Human::micros,
+            new Quantity("latency", "longest put of late, by the workers' metrics", Series.PUT_LATENCY),
+            new Quantity("workerlag", "longest commit of late, by the workers' metrics", Series.COMMIT_LATENCY)),
     OBJECTS(
             "objects, uploads",
             Human::count,

@@ -51,23 +51,6 @@ class RecoveryRuleTest {
     private static CaseResult judged(CaseResult of) {
         List<CheckResult> checks = new ArrayList<>(of.checks());
         checks.add(new CheckResult("objects", Outcome.PASS, "whole", List.of(), MEASURED, "them", List.of()));
-        return new CaseResult(
-                of.plan(),
-                of.outcome(),
-                of.sentence(),
-                of.observed(),
-                of.guarantees(),
-                checks,
-                of.faults(),
-                of.recovery(),
-                of.timeline(),
-                of.timelineTotal(),
-                of.startedAtMicros(),
-                of.durationMillis(),
-                of.runDirectory(),
-                of.reproduce(),
-                of.counts(),
-                of.series(),
-                of.objects());
+        return of.attributed(checks, of.differential());
     }
 }

@@ -135,6 +135,18 @@ class HtmlReportTest {
     }
 
     @Test
+    void aCaseTellsWhatTheReferenceSinkShowedUnderTheSamePlan() {
+        String page = ParsedPage.text(
+                ParsedPage.html(HtmlReport.render(SampleResults.measured())).only("body"));
+
+        assertThat(page)
+                .contains(
+                        "Whose it is. The reference sink jdbc-idempotent went through the same plan and showed no LOST:"
+                                + " that is the connector's. Evidence: jdbc-idempotent/same/1");
+        assertThat(HtmlReport.render(SampleResults.fail())).doesNotContain("Whose it is");
+    }
+
+    @Test
     void anAnomalyCardHasOffsetsStoryEventsCulpritAndRemedy() {
         ParsedPage page = ParsedPage.html(HtmlReport.render(SampleResults.fail()));
 

@@ -63,7 +63,22 @@ class TimelineTest {
         assertThat(whole.lanes())
                 .filteredOn(lane -> lane.kind().equals("chart"))
                 .extracting(Lane::label)
-                .containsExactly("errors, denials", "flush latency", "lag", "objects, uploads", "producer latency");
+                .containsExactly(
+                        "errors, denials",
+                        "failed records",
+                        "flush latency",
+                        "lag",
+                        "objects, uploads",
+                        "producer latency",
+                        "put, commit");
+        assertThat(lane(whole, "put, commit").chart().lines())
+                .extracting(Chart.Line::label)
+                .containsExactly(
+                        "longest put of late, by the workers' metrics",
+                        "longest commit of late, by the workers' metrics");
+        assertThat(lane(whole, "lag").chart().lines())
+                .extracting(Chart.Line::label)
+                .containsExactly("records not committed", "records not read, by the workers' metrics");
         assertThat(lane(whole, "objects, uploads").chart().lines())
                 .extracting(Chart.Line::tooltip)
                 .containsExactly(

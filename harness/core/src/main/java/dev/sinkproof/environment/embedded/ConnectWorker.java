@@ -238,6 +238,8 @@ final class ConnectWorker {
         }
         settings.put("offset.storage.partitions", "1");
         settings.put("status.storage.partitions", "1");
+        // What its metrics say of latencies is of the last seconds, not of the last minute.
+        settings.put("metrics.sample.window.ms", "1000");
         settings.put("consumer.auto.offset.reset", "earliest");
         settings.put("connector.client.config.override.policy", "All");
         settings.put("config.providers", "env");

@@ -16,6 +16,7 @@ import dev.sinkproof.model.EventNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Sends what agents and links report to the run that is on; between runs everything goes by and nothing is taken down. */
@@ -84,6 +85,16 @@ final class RunRouter implements PassingGate, AgentListener, LinkListener {
     @Override
     public void dropped(String worker, long total) {
         note(worker, EventNames.EVENTS_DROPPED, Map.of("total", Long.toString(total)));
+    }
+
+    @Override
+    public void measured(String worker, String task, long epochMicros, Map<String, Long> figures) {
+        Run current = run;
+        if (current != null) {
+            Map<String, String> told = new TreeMap<>();
+            figures.forEach((name, figure) -> told.put(name, Long.toString(figure)));
+            current.timeline().record(epochMicros, worker, EventNames.TASK_METRICS, task, List.of(), told);
+        }
     }
 
     @Override

@@ -129,6 +129,7 @@ final class AgentConnection implements Runnable {
             case Frames.DROPPED -> dropping(in.readLong());
             case Frames.READY -> connecting(in.readUTF(), Frames.readTexts(in));
             case Frames.WOVEN -> weaving(in.readUTF(), Frames.readTexts(in));
+            case Frames.METRICS -> measuring(Frames.readMetrics(in));
             case Frames.PROBLEM -> reporting(in.readUTF());
             default -> throw new ProtocolException("unknown frame " + kind);
         };
@@ -158,6 +159,10 @@ final class AgentConnection implements Runnable {
 
     private Runnable weaving(String type, List<String> methods) {
         return () -> listener.subjectInstrumented(worker, type, methods);
+    }
+
+    private Runnable measuring(Frames.Metrics metrics) {
+        return () -> listener.measured(worker, metrics.task(), metrics.epochMicros(), metrics.figures());
     }
 
     private Runnable reporting(String problem) {

@@ -1,6 +1,7 @@
 package dev.sinkproof.fault.agent;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Hears about the agents themselves, as opposed to what passes in their workers.
@@ -42,6 +43,16 @@ public interface AgentListener {
      * @param total how many so far
      */
     void dropped(String worker, long total);
+
+    /**
+     * What Connect's metrics say of a task has changed; told some times a second at most, and once more when the task stops.
+     *
+     * @param worker name of the worker
+     * @param task connector task such as {@code orders-0}
+     * @param epochMicros when they were read, microseconds since the epoch
+     * @param figures by the names that Connect gives them, rounded; what has not been measured yet is missing
+     */
+    void measured(String worker, String task, long epochMicros, Map<String, Long> figures);
 
     /**
      * Something is not observed that should be, or the agent's connection broke its rules.

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 final class Frames {
     static final int MAGIC = 0x53504147;
-    static final short VERSION = 2;
+    static final short VERSION = 3;
 
     static final byte HELLO = 1;
     static final byte PASSING = 2;
@@ -35,6 +35,7 @@ final class Frames {
     static final byte READY = 5;
     static final byte WOVEN = 6;
     static final byte PROBLEM = 7;
+    static final byte METRICS = 8;
     static final byte WELCOME = 16;
     static final byte REFUSED = 17;
     static final byte ARM = 18;
@@ -135,6 +136,19 @@ final class Frames {
             attributes.put(in.readUTF(), in.readUTF());
         }
         return attributes;
+    }
+
+    /** What Connect's metrics say of one task. */
+    record Metrics(String task, long epochMicros, Map<String, Long> figures) {}
+
+    static Metrics readMetrics(DataInputStream in) throws IOException {
+        String task = in.readUTF();
+        long epochMicros = in.readLong();
+        Map<String, Long> figures = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            figures.put(in.readUTF(), in.readLong());
+        }
+        return new Metrics(task, epochMicros, figures);
     }
 
     static List<String> readTexts(DataInputStream in) throws IOException {

@@ -157,6 +157,7 @@ class AgentGatewayTest {
             try (FakeAgent agent = FakeAgent.ready(gateway, "worker-1")) {
                 agent.woven("com.example.OrdersTask", "put");
                 agent.dropped(12);
+                agent.measured("orders-0", "total-record-failures", 3);
                 agent.problem("there is no WorkerSinkTask.rewind()V");
             }
             listener.await("disconnected");
@@ -166,6 +167,7 @@ class AgentGatewayTest {
                             "connected worker-1",
                             "subject worker-1 com.example.OrdersTask [put]",
                             "dropped worker-1 12",
+                            "measured worker-1 orders-0 1700000000000002 {total-record-failures=3}",
                             "problem worker-1 there is no WorkerSinkTask.rewind()V",
                             "disconnected worker-1");
             assertThat(listener.connected())

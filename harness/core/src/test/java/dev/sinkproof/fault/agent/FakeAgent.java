@@ -100,6 +100,17 @@ final class FakeAgent implements Closeable {
         });
     }
 
+    void measured(String task, String name, long figure) throws IOException {
+        send(frame -> {
+            frame.writeByte(Frames.METRICS);
+            frame.writeUTF(task);
+            frame.writeLong(1_700_000_000_000_002L);
+            frame.writeInt(1);
+            frame.writeUTF(name);
+            frame.writeLong(figure);
+        });
+    }
+
     void problem(String text) throws IOException {
         send(frame -> {
             frame.writeByte(Frames.PROBLEM);

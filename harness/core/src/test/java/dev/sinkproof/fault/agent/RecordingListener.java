@@ -1,6 +1,7 @@
 package dev.sinkproof.fault.agent;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes what it hears as one line each. */
@@ -27,6 +28,11 @@ final class RecordingListener implements AgentListener {
     @Override
     public void dropped(String worker, long total) {
         lines.add("dropped " + worker + " " + total);
+    }
+
+    @Override
+    public void measured(String worker, String task, long epochMicros, Map<String, Long> figures) {
+        lines.add("measured " + worker + " " + task + " " + epochMicros + " " + figures);
     }
 
     @Override

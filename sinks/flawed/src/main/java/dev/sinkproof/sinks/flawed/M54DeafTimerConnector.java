@@ -9,7 +9,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
         defect = "whether the buffer is due is looked at only when records come",
         reportedIn = "confluentinc/kafka-connect-storage-cloud#144",
         trigger = "the topic goes idle",
-        anomalies = {"STRANDED", "STUCK"},
+        anomalies = {"STRANDED"},
         scenario = "topic-goes-idle")
 public final class M54DeafTimerConnector extends FlawedConnector {
     /** For Connect, which creates connectors by reflection. */
