@@ -105,6 +105,7 @@ class EconomicsTest {
                 of.reproduce(),
                 of.counts(),
                 series,
-                of.objects());
+                of.objects(),
+                of.differential());
     }
 }
