@@ -67,6 +67,7 @@ final class ReferenceSinks {
                 subject.order(),
                 subject.operator(),
                 sink.replay(),
-                sink.topicRecreation());
+                sink.topicRecreation(),
+                sink.objects());
     }
 }
