@@ -351,7 +351,9 @@ public final class ModelConsumer extends UnusedByConnect {
         if (lastPollBroughtRecords) {
             List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(pollRecordsMax - room);
             fetched.values().forEach(all::addAll);
-            pass(FaultPoint.POLL_RETURN, Spans.consumed(all));
+            List<OffsetSpan> spans = Spans.consumed(all);
+            pass(FaultPoint.POLL_RETURN, spans);
+            pass(FaultPoint.CONVERT, spans);
         }
         return records(fetched);
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.errors.ErrorHandlingMetrics;
 import org.apache.kafka.connect.runtime.errors.ErrorReporter;
 import org.apache.kafka.connect.runtime.errors.RetryWithToleranceOperator;
-import org.apache.kafka.connect.runtime.errors.ToleranceType;
 import org.apache.kafka.connect.runtime.errors.WorkerErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -33,26 +33,18 @@ public final class SteppedSinkTask {
      * @param value value converter
      * @param headers header converter
      * @param transforms in order
-     * @param tolerance {@code errors.tolerance}
-     * @param retryTimeoutMillis {@code errors.retry.timeout}
-     * @param deadLetters where rejected records go; null for no dead letter queue
+     * @param errors what becomes of records that cannot be delivered
+     * @param deadLetters what its dead letters are sent with; null for no dead letter queue
      */
     public record Pipeline(
             Converter key,
             Converter value,
             HeaderConverter headers,
             List<Transformation<SinkRecord>> transforms,
-            ToleranceType tolerance,
-            long retryTimeoutMillis,
-            ErrorReporter<ConsumerRecord<byte[], byte[]>> deadLetters) {
-        private static final long RETRY_DELAY_MAX_MILLIS = 60_000;
-
+            ErrorHandling errors,
+            KafkaProducer<byte[], byte[]> deadLetters) {
         public Pipeline {
             transforms = List.copyOf(transforms);
-        }
-
-        private List<ErrorReporter<ConsumerRecord<byte[], byte[]>>> reporters() {
-            return deadLetters == null ? List.of() : List.of(deadLetters);
         }
     }
 
@@ -67,8 +59,10 @@ public final class SteppedSinkTask {
         this.config = Map.copyOf(config);
         this.shape = runtime.shape();
         ErrorHandlingMetrics errors = runtime.errors(id);
-        RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> retries = shape.retries(new Retries(
-                pipeline.retryTimeoutMillis(), Pipeline.RETRY_DELAY_MAX_MILLIS, pipeline.tolerance(), time, errors));
+        RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> retries =
+                shape.retries(pipeline.errors().retries(time, errors));
+        List<ErrorReporter<ConsumerRecord<byte[], byte[]>>> reporters =
+                pipeline.errors().reporters(id, errors, pipeline.deadLetters());
         task = shape.assemble(new SinkTaskShape.Parts(
                 id,
                 subject,
@@ -83,15 +77,14 @@ public final class SteppedSinkTask {
                 time,
                 retries,
                 errantRecords(pipeline, retries),
-                pipeline::reporters));
+                () -> reporters));
     }
 
-    /** Connect gives tasks a reporter when errors are tolerated or a dead letter queue is there. */
     private static WorkerErrantRecordReporter errantRecords(
             Pipeline pipeline, RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> retries) {
-        return pipeline.deadLetters() == null
-                ? null
-                : new WorkerErrantRecordReporter(retries, pipeline.key(), pipeline.value(), pipeline.headers());
+        return pipeline.errors().reporterForSubject()
+                ? new WorkerErrantRecordReporter(retries, pipeline.key(), pipeline.value(), pipeline.headers())
+                : null;
     }
 
     /** {@code initialize} and the start: reporters, subscribe, the subject's initialize and start. */
