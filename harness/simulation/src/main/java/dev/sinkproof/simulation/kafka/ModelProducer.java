@@ -1,6 +1,7 @@
 package dev.sinkproof.simulation.kafka;
 
 import dev.sinkproof.simulation.point.Passages;
+import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -15,6 +16,8 @@ import sun.reflect.ReflectionFactory;
  * constructors all start threads and connect; so none of them is run, and whatever is called must be overridden here.
  */
 final class ModelProducer extends KafkaProducer<byte[], byte[]> {
+    private static final Constructor<?> WITHOUT_CONSTRUCTOR = withoutConstructor();
+
     private DeadLetterTopic topic;
     private Passages passages;
 
@@ -25,14 +28,21 @@ final class ModelProducer extends KafkaProducer<byte[], byte[]> {
 
     static ModelProducer of(DeadLetterTopic topic, Passages passages) {
         try {
-            ModelProducer made = (ModelProducer) ReflectionFactory.getReflectionFactory()
-                    .newConstructorForSerialization(ModelProducer.class, Object.class.getDeclaredConstructor())
-                    .newInstance();
+            ModelProducer made = (ModelProducer) WITHOUT_CONSTRUCTOR.newInstance();
             made.topic = topic;
             made.passages = passages;
             return made;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JVM makes no object without its constructor", e);
+        }
+    }
+
+    private static Constructor<?> withoutConstructor() {
+        try {
+            return ReflectionFactory.getReflectionFactory()
+                    .newConstructorForSerialization(ModelProducer.class, Object.class.getDeclaredConstructor());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -382,6 +382,11 @@ final class Cluster {
                 who.injected();
                 throw new ConnectException("injected: " + fault);
             }
+            case CONVERT_RETRIABLE, DLQ_REFUSED, DLQ_REFUSED_AT_ONCE -> {
+                // A task that cannot do without ends, and rightly.
+                who.injected();
+                return fault.kind();
+            }
             case CONNECTOR_PAUSE -> pause();
             case GROUP_REBALANCE -> group.shuffle();
             case GROUP_EVICT -> who.consumer().evict();
