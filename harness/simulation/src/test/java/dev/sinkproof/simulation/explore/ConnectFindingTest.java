@@ -62,6 +62,22 @@ class ConnectFindingTest {
         }
     }
 
+    /** docs/findings/0005 */
+    @Test
+    void who_never_heard_of_a_commit_goes_back_before_it_when_pre_commit_throws() {
+        try (Simulator simulator = new Simulator(CorrectSinks.APPEND)) {
+            Oracle.Verdict verdict = new Oracle()
+                    .judge(simulator.run(Schedule.parse("records=3,keys=1,poll=1,order=565,"
+                            + "task.throw.fatal@task.preCommit.exit#3,worker.stall@deliver#1,"
+                            + "commit.drop-response@offset.commit.request#1")));
+
+            assertThat(verdict.judgement().anomalies())
+                    .extracting(Anomaly::kind)
+                    .contains(AnomalyKind.OFFSET_REGRESSED);
+            assertThat(verdict.violations()).as("it is not the sink's").isEmpty();
+        }
+    }
+
     /** docs/findings/0004 */
     @ParameterizedTest
     @CsvSource(
