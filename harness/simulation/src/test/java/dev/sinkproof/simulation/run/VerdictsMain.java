@@ -33,7 +33,7 @@ public final class VerdictsMain {
     static List<String> lines() {
         List<String> lines = new ArrayList<>();
         subjects().forEach(subject -> {
-            RandomSchedules schedules = new RandomSchedules(11);
+            RandomSchedules schedules = new RandomSchedules(11, subject.morePoints());
             try (Simulator simulator = new Simulator(subject)) {
                 for (int i = 0; i < RUNS; i++) {
                     Schedule schedule = schedules.next();
