@@ -39,7 +39,7 @@ final class SimulatedSinks implements AutoCloseable {
     static List<Subject> inMemory() {
         return Stream.of(
                         CorrectSinks.all().stream(),
-                        Stream.of(CorrectSinks.DEFAULT_PRE_COMMIT),
+                        Stream.of(CorrectSinks.DEFAULT_PRE_COMMIT, CorrectSinks.TRUSTING_PARK),
                         FlawedSinks.all().stream().map(FlawedSinks.Flawed::subject))
                 .flatMap(Function.identity())
                 .toList();

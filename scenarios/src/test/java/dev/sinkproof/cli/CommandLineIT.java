@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line as a user has it: a process of its own, its exit code, its last words, and what it leaves behind. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
@@ -130,6 +132,29 @@ class CommandLineIT {
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(Files.readString(folder.resolve("out/results.json"))).contains("\"complete\" : false");
         assertThat(Files.readString(folder.resolve("out/report.html"))).containsIgnoringCase("incomplete");
+    }
+
+    /** A JVM that ends by a signal has 128 and the signal's number as its exit code. {@code @AfterEach} looks for processes. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void exploringEndsAtASignalWithWhatItHasSeen(String name, int exitCode) throws Exception {
+        process = start(List.of(
+                "explore",
+                "--sink",
+                "jdbc",
+                "--budget",
+                "10m",
+                "--jobs",
+                "1",
+                "--out",
+                folder.resolve("out").toString()));
+        waitFor("the first account of progress", () -> output().contains(" single faults"));
+
+        signal(name);
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(output()).isTrue();
+        assertThat(process.exitValue()).isEqualTo(exitCode);
+        assertThat(output().lines().toList()).last().asString().matches("[\\d,]+ runs: .*; in \\d+ s");
     }
 
     @Test

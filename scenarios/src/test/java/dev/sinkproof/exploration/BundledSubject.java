@@ -22,6 +22,15 @@ final class BundledSubject {
         return SubjectFile.parse(connectorClass, connectorClass, text, false, null);
     }
 
+    /** The reference sink in a mode, with a dead letter queue. */
+    static SubjectSpec parking(String name) throws IOException {
+        String text = text(name)
+                + "\nerrors.tolerance=all\nerrors.deadletterqueue.topic.name=dead-letters"
+                + "\nerrors.deadletterqueue.context.headers.enable=true"
+                + "\nsinkproof.contract.poison-policy=dead-letter-queue\n";
+        return SubjectFile.parse(name, name, text, false, null);
+    }
+
     private static String text(String name) throws IOException {
         try (InputStream in =
                 BundledSubject.class.getResourceAsStream("/dev/sinkproof/subjects/" + name + ".properties")) {

@@ -2,6 +2,7 @@ package dev.sinkproof.exploration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.TimelineEvent;
@@ -61,7 +62,9 @@ class JdbcSinkExplorationIT {
 
             assertThat(outcome.finding()).as(outcome.coverage().describe()).isEmpty();
             assertThat(outcome.coverage().singles())
-                    .isEqualTo(outcome.coverage().singlesTotal());
+                    .isEqualTo(outcome.coverage().singlesTotal())
+                    .isGreaterThan(1_000);
+            assertThat(outcome.coverage().inconclusive()).isZero();
         }
     }
 
@@ -104,6 +107,35 @@ class JdbcSinkExplorationIT {
                     + "connector.pause@rebalance.lost#1,worker.kill@target.request#1"));
 
             assertThat(run.faults()).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(new Oracle().judge(run).violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_connection_that_is_refused_is_opened_again() throws IOException {
+        try (SimulatedSubjects simulated = SimulatedSubjects.start(BundledSubject.named("jdbc-exactly-once"), out);
+                Simulator simulator = new Simulator(simulated.subject())) {
+            for (int nth = 1; nth <= 2; nth++) {
+                SimulatedRun run = simulator.run(Schedule.parse("workers=1,tasks=1,partitions=1,records=2,keys=1,"
+                        + "target.close@target.request#1,target.refuse-connection@target.connect#" + nth));
+
+                assertThat(run.faults()).hasSize(2);
+                assertThat(new Oracle().judge(run).violations()).isEmpty();
+            }
+        }
+    }
+
+    /** Connect parks what no converter reads, the sink what PostgreSQL refuses. */
+    @Test
+    void what_cannot_be_written_is_in_the_dead_letter_queue() throws IOException {
+        try (SimulatedSubjects simulated = SimulatedSubjects.start(BundledSubject.parking("jdbc-at-least-once"), out);
+                Simulator simulator = new Simulator(simulated.subject())) {
+            SimulatedRun run = simulator.run(Schedule.parse("poison=3,worker.kill@dlq.ack#1"));
+
+            assertThat(run.faults()).hasSize(1);
+            assertThat(run.deadLetters().orElseThrow())
+                    .extracting(DeadLetter::stage)
+                    .contains("VALUE_CONVERTER", "TASK_PUT");
             assertThat(new Oracle().judge(run).violations()).isEmpty();
         }
     }

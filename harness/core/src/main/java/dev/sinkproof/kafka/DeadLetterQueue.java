@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** Reads the records that Connect parked in a dead letter queue, by the headers in which it says what they were. */
 public final class DeadLetterQueue {
@@ -43,30 +43,32 @@ public final class DeadLetterQueue {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.seekToBeginning(partitions);
-            OffsetsTopic.readUpTo("the dead letter queue " + topic, consumer, ends, record -> letters.add(of(record)));
+            OffsetsTopic.readUpTo(
+                    "the dead letter queue " + topic, consumer, ends, record -> letters.add(of(record.headers())));
         } catch (KafkaException e) {
             throw new IOException("cannot read the dead letter queue " + topic + ": " + e.getMessage(), e);
         }
         return letters;
     }
 
-    private static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
+    /** What a record of such a queue says of itself. */
+    public static DeadLetter of(Headers headers) {
         return new DeadLetter(
-                text(record, "topic"),
-                (int) number(record, "partition"),
-                number(record, "offset"),
-                text(record, "stage"),
-                text(record, "exception.message"),
-                text(record, "exception.class.name"));
+                text(headers, "topic"),
+                (int) number(headers, "partition"),
+                number(headers, "offset"),
+                text(headers, "stage"),
+                text(headers, "exception.message"),
+                text(headers, "exception.class.name"));
     }
 
-    private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(PREFIX + name);
+    private static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(PREFIX + name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 
-    private static long number(ConsumerRecord<byte[], byte[]> record, String name) {
-        String text = text(record, name);
+    private static long number(Headers headers, String name) {
+        String text = text(headers, name);
         return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
     }
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.connect.json.JsonConverter;
  *
  * <p>Not safe for use by several threads at once.
  */
-final class RecordSerializer implements AutoCloseable {
+public final class RecordSerializer implements AutoCloseable {
     private static final byte[] END = {'}'};
 
     private final Workload workload;
@@ -23,7 +23,7 @@ final class RecordSerializer implements AutoCloseable {
     private final JsonConverter payloadOnly = converter(false);
     private final IdentityHashMap<Schema, byte[]> envelopeStarts = new IdentityHashMap<>();
 
-    RecordSerializer(Workload workload) {
+    public RecordSerializer(Workload workload) {
         this.workload = workload;
     }
 
@@ -34,7 +34,7 @@ final class RecordSerializer implements AutoCloseable {
     }
 
     /** The key's bytes, or null for a record without a key. */
-    byte[] key(int partition, long ordinal) {
+    public byte[] key(int partition, long ordinal) {
         if (workload.withoutKey(partition, ordinal)) {
             return null;
         }
@@ -43,7 +43,7 @@ final class RecordSerializer implements AutoCloseable {
     }
 
     /** The value's bytes, or null for a tombstone. */
-    byte[] value(int partition, long ordinal) {
+    public byte[] value(int partition, long ordinal) {
         byte[] poison = workload.poisonValue(partition, ordinal);
         if (poison != null) {
             return poison;

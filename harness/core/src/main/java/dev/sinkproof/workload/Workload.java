@@ -42,6 +42,12 @@ public final class Workload {
     /** Column that records have from a {@link IrregularityKind#REQUIRED_FIELD} on. */
     public static final String REQUIRED_COLUMN = "c_required";
 
+    /** Column with what the target refuses in a {@link IrregularityKind#NUL_TEXT}. */
+    public static final String TEXT_COLUMN = Column.C_TEXT.column();
+
+    /** Column of whole numbers that holds text in a {@link IrregularityKind#WRONG_TYPE}. */
+    public static final String NUMBER_COLUMN = Column.C_INT64.column();
+
     /** What makes a schema other than that of most records. */
     private static final List<IrregularityKind> OF_THE_SCHEMA = List.of(
             IrregularityKind.WRONG_TYPE,

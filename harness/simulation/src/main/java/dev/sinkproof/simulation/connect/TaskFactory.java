@@ -1,6 +1,7 @@
 package dev.sinkproof.simulation.connect;
 
 import dev.sinkproof.simulation.clock.VirtualClock;
+import dev.sinkproof.simulation.kafka.DeadLetterTopic;
 import dev.sinkproof.simulation.kafka.ModelConsumer;
 import dev.sinkproof.simulation.point.Passages;
 import dev.sinkproof.simulation.source.Source;
@@ -9,9 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.connect.runtime.ConnectRuntime;
+import org.apache.kafka.connect.runtime.ErrorHandling;
 import org.apache.kafka.connect.runtime.SteppedSinkTask;
 import org.apache.kafka.connect.runtime.TaskConfig;
-import org.apache.kafka.connect.runtime.errors.ToleranceType;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.apache.kafka.connect.util.ConnectorTaskId;
@@ -23,12 +24,15 @@ public final class TaskFactory {
 
     private final ConnectRuntime runtime;
     private final Subject subject;
+    private final ErrorHandling errors;
     private final Source source;
     private final VirtualClock clock;
 
-    public TaskFactory(ConnectRuntime runtime, Subject subject, Source source, VirtualClock clock) {
+    public TaskFactory(
+            ConnectRuntime runtime, Subject subject, ErrorHandling errors, Source source, VirtualClock clock) {
         this.runtime = Objects.requireNonNull(runtime, "runtime");
         this.subject = Objects.requireNonNull(subject, "subject");
+        this.errors = Objects.requireNonNull(errors, "errors");
         this.source = Objects.requireNonNull(source, "source");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
@@ -37,9 +41,15 @@ public final class TaskFactory {
      * A runner that has not been started.
      *
      * @param config of this task, beyond the subject's
+     * @param deadLetters the run's dead letter queue
      */
     public SteppedSinkTask create(
-            int number, SinkTask task, Map<String, String> config, ModelConsumer consumer, Passages passages) {
+            int number,
+            SinkTask task,
+            Map<String, String> config,
+            ModelConsumer consumer,
+            DeadLetterTopic deadLetters,
+            Passages passages) {
         return new SteppedSinkTask(
                 runtime,
                 new ConnectorTaskId(CONNECTOR, number),
@@ -47,7 +57,7 @@ public final class TaskFactory {
                 complete(config),
                 consumer,
                 clock,
-                pipeline());
+                pipeline(deadLetters, passages));
     }
 
     private Map<String, String> complete(Map<String, String> given) {
@@ -60,14 +70,13 @@ public final class TaskFactory {
         return config;
     }
 
-    private SteppedSinkTask.Pipeline pipeline() {
+    private SteppedSinkTask.Pipeline pipeline(DeadLetterTopic deadLetters, Passages passages) {
         return new SteppedSinkTask.Pipeline(
                 source.keys(),
-                source.values(),
+                new ObservedConverter(source.values(), passages),
                 new SimpleHeaderConverter(),
                 subject.transforms(),
-                ToleranceType.NONE,
-                0,
-                null);
+                errors,
+                errors.parks() ? deadLetters.producer(passages) : null);
     }
 }

@@ -1,9 +1,11 @@
 package dev.sinkproof.simulation.explore;
 
 import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.simulation.run.SimulatedRun;
 import dev.sinkproof.simulation.run.Simulator;
 import dev.sinkproof.simulation.schedule.Dimension;
+import dev.sinkproof.simulation.schedule.Poison;
 import dev.sinkproof.simulation.schedule.Protocol;
 import dev.sinkproof.simulation.schedule.Schedule;
 import dev.sinkproof.simulation.schedule.Topology;
@@ -115,13 +117,16 @@ public final class Explorer {
         return Optional.empty();
     }
 
-    /** Each way to rebalance, and a log with gaps. */
-    private static List<Topology> topologies() {
+    /** Each way to rebalance, and a log with gaps; with records that cannot be delivered for those who say that they park them. */
+    private List<Topology> topologies() {
+        Topology usual = usual();
         return List.of(
-                Topology.DEFAULT,
-                Topology.DEFAULT.with(Protocol.COOPERATIVE),
-                Topology.DEFAULT.with(Protocol.CONSUMER),
-                Topology.DEFAULT.with(Dimension.GAP, 7));
+                usual, usual.with(Protocol.COOPERATIVE), usual.with(Protocol.CONSUMER), usual.with(Dimension.GAP, 7));
+    }
+
+    private Topology usual() {
+        boolean parks = alone().subject().contract().poisonPolicy() == PoisonPolicy.DEAD_LETTER_QUEUE;
+        return parks ? Topology.DEFAULT.with(Dimension.POISON, Poison.ALL) : Topology.DEFAULT;
     }
 
     private FaultSpace space(Topology topology, SimulatedRun baseline) {
@@ -154,13 +159,13 @@ public final class Explorer {
         return of(LongStream.range(0, space.pairs()).mapToObj(space::pair).filter(Objects::nonNull), Coverage::pair);
     }
 
-    private static Candidates drawn(long seed) {
-        RandomSchedules schedules = new RandomSchedules(seed);
+    private Candidates drawn(long seed) {
+        RandomSchedules schedules = new RandomSchedules(seed, alone().subject().morePoints());
         return of(Stream.generate(schedules::next), Coverage::drawn);
     }
 
     /** What is left of the sweep, pairs, and random ones, each as much as the others: a defect may need any of them. */
-    private static Candidates inTurn(List<FaultSpace> spaces, long seed) {
+    private Candidates inTurn(List<FaultSpace> spaces, long seed) {
         List<Candidates> kinds =
                 List.of(drawn(seed), everySingle(spaces.subList(1, spaces.size())), pairs(spaces.get(0)));
         int[] turn = new int[1];

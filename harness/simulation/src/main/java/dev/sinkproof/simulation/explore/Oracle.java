@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Says what of a run counts against the subject: what breaks its contract, and hazards that only need one more crash to do so. What
- * Connect itself dropped on the way to the subject does not count (docs/findings/0002).
+ * Connect itself dropped on the way to the subject (docs/findings/0002) or to a dead letter queue (docs/findings/0004) does not count.
  * It asks the same checkers as every other environment.
  */
 public final class Oracle {
@@ -27,6 +27,10 @@ public final class Oracle {
             AnomalyKind.RESURRECTED,
             AnomalyKind.STUCK,
             AnomalyKind.PREMATURE_COMMIT);
+
+    /** What records cause that Connect was to park, or has parked by itself. */
+    private static final Set<AnomalyKind> NOT_PARKED =
+            Set.of(AnomalyKind.LOST, AnomalyKind.DLQ_MISSING, AnomalyKind.PREMATURE_COMMIT);
 
     private final Judge judge = new Judge();
 
@@ -48,7 +52,7 @@ public final class Oracle {
         Judgement judgement = judge.judge(run);
         Set<AnomalyKind> violations = EnumSet.noneOf(AnomalyKind.class);
         for (Anomaly anomaly : judgement.anomalies()) {
-            if (countsAgainst(anomaly.kind(), run)) {
+            if (countsAgainst(anomaly, run)) {
                 violations.add(anomaly.kind());
             }
         }
@@ -67,21 +71,26 @@ public final class Oracle {
                 && run.recovery().orElseThrow().finalLag().isEmpty();
     }
 
-    private static boolean countsAgainst(AnomalyKind kind, SimulatedRun run) {
+    private static boolean countsAgainst(Anomaly anomaly, SimulatedRun run) {
+        AnomalyKind kind = anomaly.kind();
         if (run.droppedByConnect() && MISSING.contains(kind)) {
+            return false;
+        }
+        if (NOT_PARKED.contains(kind) && !anomaly.truncated() && run.outOfReach(anomaly.offsets())) {
             return false;
         }
         Contract contract = run.plan().subject().contract();
         return switch (kind) {
             case PREMATURE_COMMIT -> true;
-            // Who resets the offsets asks for commits that go back.
-            case OFFSET_REGRESSED -> !wasReset(run);
+            // Who resets the offsets asks for commits that go back; and when preCommit throws, Connect goes back to the last
+            // commit that it heard of (docs/findings/0005).
+            case OFFSET_REGRESSED -> !had(FaultKind.OFFSETS_RESET, run) && !had(FaultKind.COMMIT_ACK_LOST, run);
             case SLOW, SMALL_OBJECTS -> false;
             default -> kind.breaks(contract);
         };
     }
 
-    private static boolean wasReset(SimulatedRun run) {
-        return run.faults().stream().anyMatch(outcome -> outcome.fault().kind().equals(FaultKind.OFFSETS_RESET.id()));
+    private static boolean had(FaultKind kind, SimulatedRun run) {
+        return run.faults().stream().anyMatch(outcome -> outcome.fault().kind().equals(kind.id()));
     }
 }

@@ -351,9 +351,18 @@ public final class ModelConsumer extends UnusedByConnect {
         if (lastPollBroughtRecords) {
             List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(pollRecordsMax - room);
             fetched.values().forEach(all::addAll);
-            pass(FaultPoint.POLL_RETURN, Spans.consumed(all));
+            List<OffsetSpan> spans = Spans.consumed(all);
+            pass(FaultPoint.POLL_RETURN, spans);
+            pass(FaultPoint.CONVERT, spans);
         }
-        return new ConsumerRecords<>(fetched, Map.of());
+        return records(fetched);
+    }
+
+    /** By the only constructor that all versions of Connect's client have. */
+    @SuppressWarnings("deprecation")
+    private static ConsumerRecords<byte[], byte[]> records(
+            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched) {
+        return new ConsumerRecords<>(fetched);
     }
 
     /** Behind the last record there may be a gap up to the end. */

@@ -25,6 +25,9 @@ public interface Passages {
      */
     void requireAlive();
 
+    /** Whether the next conversion is to fail for the moment; asking takes it back. */
+    boolean conversionFails();
+
     /** Whether the caller's process stands still, and so do its timers. */
     boolean suspended();
 

@@ -135,7 +135,7 @@ final class InlineLink {
             case TARGET_REQUEST_LOST, TARGET_ACK_LOST -> GateDecision.DROP;
             case TARGET_REFUSED -> GateDecision.answer(Map.of(LinkAnswers.SQLSTATE, PostgresSubject.REFUSED_SQLSTATE));
             case TARGET_HALF -> GateDecision.cutMidway(HALF_PERCENT);
-            case TARGET_SESSION_LOST -> GateDecision.CUT;
+            case TARGET_SESSION_LOST, CONNECT_REFUSED -> GateDecision.CUT;
             default -> throw new IllegalStateException(effect.id() + " is nothing that a link can do");
         };
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -48,7 +49,11 @@ final class InlineSocket extends Socket {
 
     /** The session begins with the client's first message. */
     @Override
-    public void connect(SocketAddress endpoint, int timeoutMillis) {
+    public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
+        if (link.pass(FaultPoint.TARGET_CONNECT, Map.of()).action() == Action.CUT) {
+            abort();
+            throw new ConnectException("Connection refused");
+        }
         server = endpoint;
     }
 

@@ -1,6 +1,7 @@
 package dev.sinkproof.simulation.postgresql;
 
 import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.simulation.clock.VirtualClock;
 import dev.sinkproof.simulation.plugin.PluginTasks;
@@ -10,9 +11,11 @@ import dev.sinkproof.target.postgresql.PostgresReruns;
 import dev.sinkproof.target.postgresql.PostgresTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 
@@ -87,6 +90,13 @@ public final class PostgresSubject implements Subject, AutoCloseable {
     @Override
     public List<Transformation<SinkRecord>> transforms() {
         return List.of();
+    }
+
+    @Override
+    public Set<FaultPoint> morePoints() {
+        Set<FaultPoint> more = EnumSet.of(FaultPoint.TARGET_CONNECT);
+        more.addAll(Subject.super.morePoints());
+        return more;
     }
 
     @Override

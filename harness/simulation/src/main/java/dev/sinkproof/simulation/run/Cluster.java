@@ -7,6 +7,7 @@ import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.simulation.clock.VirtualClock;
 import dev.sinkproof.simulation.connect.TaskFactory;
+import dev.sinkproof.simulation.kafka.DeadLetterTopic;
 import dev.sinkproof.simulation.kafka.GroupSettings;
 import dev.sinkproof.simulation.kafka.ModelConsumer;
 import dev.sinkproof.simulation.kafka.ModelGroup;
@@ -43,6 +44,7 @@ final class Cluster {
 
     final VirtualClock clock;
     final ModelGroup group;
+    final DeadLetterTopic deadLetters;
     final Timeline timeline;
     final Injector injector;
     private final Schedule schedule;
@@ -79,6 +81,7 @@ final class Cluster {
         this.timeline = new Timeline(clock);
         this.injector = new Injector(schedule);
         this.agenda = new Agenda(clock);
+        this.deadLetters = new DeadLetterTopic(clock);
         this.group = new ModelGroup(
                 new GroupSettings(schedule.topology().protocol(), Timings.SESSION_MILLIS, Timings.REBALANCE_MILLIS),
                 clock,
@@ -118,7 +121,12 @@ final class Cluster {
         incarnation.use(
                 consumer,
                 factory.create(
-                        task, deployment.newTask(incarnation), deployment.config(incarnation), consumer, incarnation));
+                        task,
+                        deployment.newTask(incarnation),
+                        deployment.config(incarnation),
+                        consumer,
+                        deadLetters,
+                        incarnation));
         all.add(incarnation);
         current[task] = incarnation;
         abandoned.remove(task);
@@ -152,6 +160,7 @@ final class Cluster {
     private void step(long atMostMillis) {
         rounds++;
         agenda.runDue();
+        deadLetters.settle();
         deployment.runDeferred();
         group.expire();
         reset();
@@ -182,6 +191,7 @@ final class Cluster {
     private long nextMillis() {
         long next = Math.min(agenda.nextMillis(), deployment.nextDeferredMillis());
         next = Math.min(next, group.nextExpiryMillis());
+        next = Math.min(next, deadLetters.nextMillis());
         for (Incarnation incarnation : all) {
             next = Math.min(next, incarnation.nextMillis());
         }
@@ -248,6 +258,7 @@ final class Cluster {
         return agenda.empty()
                 && !paused
                 && !resetting
+                && deadLetters.idle()
                 && deployment.nextDeferredMillis() == Long.MAX_VALUE
                 && all.stream()
                         .noneMatch(each -> each.running() && each.consumer().awaitsAnswers());
@@ -370,6 +381,11 @@ final class Cluster {
             case TASK_FATAL -> {
                 who.injected();
                 throw new ConnectException("injected: " + fault);
+            }
+            case CONVERT_RETRIABLE, DLQ_REFUSED, DLQ_REFUSED_AT_ONCE -> {
+                // A task that cannot do without ends, and rightly.
+                who.injected();
+                return fault.kind();
             }
             case CONNECTOR_PAUSE -> pause();
             case GROUP_REBALANCE -> group.shuffle();

@@ -39,6 +39,7 @@ final class Incarnation implements Passages {
     private boolean busy;
     private boolean stalled;
     private boolean injected;
+    private boolean conversionFails;
     private List<OffsetSpan> polled = List.of();
     private final List<Runnable> releases = new ArrayList<>();
 
@@ -216,6 +217,7 @@ final class Incarnation implements Passages {
         }
         Optional<FaultKind> effect = cluster.pass(this, point, spans, attributes);
         requireAlive();
+        conversionFails |= point == FaultPoint.CONVERT && effect.isPresent();
         return effect;
     }
 
@@ -224,6 +226,13 @@ final class Incarnation implements Passages {
         if (state == State.GONE) {
             throw new IncarnationGone(name);
         }
+    }
+
+    @Override
+    public boolean conversionFails() {
+        boolean fails = conversionFails;
+        conversionFails = false;
+        return fails;
     }
 
     @Override

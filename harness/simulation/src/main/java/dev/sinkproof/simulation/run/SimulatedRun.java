@@ -1,27 +1,36 @@
 package dev.sinkproof.simulation.run;
 
+import dev.sinkproof.evidence.DeadLetter;
 import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.kafka.DeadLetterQueue;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.OffsetCommit;
+import dev.sinkproof.model.PartitionOffsets;
 import dev.sinkproof.model.Plan;
 import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.TimelineEvent;
+import dev.sinkproof.simulation.kafka.DeadLetterTopic;
 import dev.sinkproof.simulation.schedule.Schedule;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** All that a simulated run collected. Immutable. */
 public final class SimulatedRun implements Evidence {
     /** A timeline event: Connect took records from its consumer and did not deliver them (docs/findings/0002). */
     public static final String RECORDS_DROPPED = "connect.dropped";
+
+    private static final String STAGE_OF_SUBJECT = "TASK_PUT";
 
     private final Schedule schedule;
     private final Plan plan;
@@ -34,6 +43,8 @@ public final class SimulatedRun implements Evidence {
     private final RecoveryFacts recovery;
     private final Map<FaultPoint, Integer> passings;
     private final boolean droppedByConnect;
+    private final List<DeadLetter> deadLetters;
+    private final Set<TopicPartitionOffset> outOfReach;
 
     SimulatedRun(Schedule schedule, Plan plan, Ledger ledger, Target target, Cluster cluster, RecoveryFacts recovery) {
         this.schedule = Objects.requireNonNull(schedule, "schedule");
@@ -47,6 +58,24 @@ public final class SimulatedRun implements Evidence {
         this.recovery = Objects.requireNonNull(recovery, "recovery");
         this.passings = Map.copyOf(cluster.injector.passings());
         this.droppedByConnect = cluster.droppedByConnect();
+        this.deadLetters = cluster.deadLetters.letters();
+        this.outOfReach = outOfReach(cluster.deadLetters);
+    }
+
+    private static Set<TopicPartitionOffset> outOfReach(DeadLetterTopic queue) {
+        Set<TopicPartitionOffset> records = new HashSet<>();
+        queue.lost().forEach(letter -> records.add(TopicPartitionOffset.of(letter)));
+        queue.letters().stream()
+                .filter(letter -> letter.stage() != null && !letter.stage().equals(STAGE_OF_SUBJECT))
+                .forEach(letter -> records.add(TopicPartitionOffset.of(letter)));
+        return Set.copyOf(records);
+    }
+
+    /** A record of the source log. */
+    private record TopicPartitionOffset(String topic, int partition, long offset) {
+        static TopicPartitionOffset of(DeadLetter letter) {
+            return new TopicPartitionOffset(letter.topic(), letter.partition(), letter.offset());
+        }
     }
 
     /** What was read of the target. */
@@ -68,6 +97,19 @@ public final class SimulatedRun implements Evidence {
      */
     public boolean droppedByConnect() {
         return droppedByConnect;
+    }
+
+    /**
+     * Whether Connect had taken all of these records from the subject: it parked them itself, or it was given them to park and never
+     * did. Who then commits past them is Connect (docs/findings/0004).
+     */
+    public boolean outOfReach(List<PartitionOffsets> offsets) {
+        return !offsets.isEmpty()
+                && offsets.stream()
+                        .allMatch(partition -> partition.ranges().stream()
+                                .allMatch(range -> LongStream.rangeClosed(range.first(), range.last())
+                                        .allMatch(offset -> outOfReach.contains(new TopicPartitionOffset(
+                                                partition.topic(), partition.partition(), offset)))));
     }
 
     @Override
@@ -93,6 +135,14 @@ public final class SimulatedRun implements Evidence {
     @Override
     public Optional<List<OffsetCommit>> commits() {
         return Optional.of(commits);
+    }
+
+    /** Absent when none is configured. */
+    @Override
+    public Optional<List<DeadLetter>> deadLetters() {
+        return plan.subject().config().containsKey(DeadLetterQueue.TOPIC_SETTING)
+                ? Optional.of(deadLetters)
+                : Optional.empty();
     }
 
     @Override
@@ -139,6 +189,7 @@ public final class SimulatedRun implements Evidence {
                 .append(' ')
                 .append(change.row().fields().get("src_ordinal"))
                 .append('\n'));
+        deadLetters.forEach(letter -> trace.append(letter).append('\n'));
         return trace.append(new TreeMap<>(recovery.finalLag()))
                 .append(new TreeMap<>(recovery.failedTasks()))
                 .append('\n')

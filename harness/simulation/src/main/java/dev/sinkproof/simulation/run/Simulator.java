@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.connect.runtime.ConnectRuntime;
+import org.apache.kafka.connect.runtime.ErrorHandling;
 
 /**
  * Runs a subject through schedules, in Connect's real task runner, on the caller's thread and in virtual time. What happens
@@ -31,6 +32,7 @@ public final class Simulator implements AutoCloseable {
 
     private final Subject subject;
     private final ConnectRuntime runtime = new ConnectRuntime();
+    private final ErrorHandling errors;
     private final Map<Topology, Source> sources = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -42,6 +44,7 @@ public final class Simulator implements AutoCloseable {
 
     public Simulator(Subject subject) {
         this.subject = Objects.requireNonNull(subject, "subject");
+        this.errors = ErrorHandling.of(subject.spec().config());
     }
 
     public Subject subject() {
@@ -53,8 +56,8 @@ public final class Simulator implements AutoCloseable {
         VirtualClock clock = new VirtualClock();
         Source source = source(schedule.topology());
         try (Deployment deployment = subject.deploy(clock)) {
-            Cluster cluster =
-                    new Cluster(schedule, source, deployment, new TaskFactory(runtime, subject, source, clock), clock);
+            Cluster cluster = new Cluster(
+                    schedule, source, deployment, new TaskFactory(runtime, subject, errors, source, clock), clock);
             cluster.startAll();
             cluster.runToTheEnd();
             return new SimulatedRun(
@@ -70,8 +73,13 @@ public final class Simulator implements AutoCloseable {
     /** Only what decides the records decides the source. */
     private Source source(Topology topology) {
         Topology relevant = Topology.DEFAULT;
-        for (Dimension dimension :
-                List.of(Dimension.PARTITIONS, Dimension.RECORDS, Dimension.KEYS, Dimension.GAP, Dimension.SEED)) {
+        for (Dimension dimension : List.of(
+                Dimension.PARTITIONS,
+                Dimension.RECORDS,
+                Dimension.KEYS,
+                Dimension.GAP,
+                Dimension.SEED,
+                Dimension.POISON)) {
             relevant = relevant.with(dimension, topology.get(dimension));
         }
         return sources.computeIfAbsent(

@@ -24,7 +24,9 @@ public enum Dimension {
     /** In which order tasks take their turns: 0 for one after the other, else a seed. */
     ORDER(0, 0, Integer.MAX_VALUE),
     /** Seed of the workload. */
-    SEED(1, 0, Integer.MAX_VALUE);
+    SEED(1, 0, Integer.MAX_VALUE),
+    /** Which records cannot be delivered: the sum of some {@link Poison#bit()}. */
+    POISON(0, 0, Poison.ALL);
 
     private final int normal;
     private final int min;

@@ -49,7 +49,21 @@ public enum FaultKind {
     TARGET_SESSION_LOST(
             "target.close", "the target closes the session without having looked at the request", Places.REQUEST),
     TARGET_ACK_LOST(
-            "target.drop-response", "the target takes the request, and the client never hears of it", Places.ACK);
+            "target.drop-response", "the target takes the request, and the client never hears of it", Places.ACK),
+    CONVERT_RETRIABLE(
+            "convert.throw.retriable", "the converter of values throws a RetriableException once", EnumSet.of(CONVERT)),
+    DLQ_REFUSED(
+            "dlq.refuse",
+            "the dead letter queue refuses the record, and the producer tells a second later",
+            EnumSet.of(DLQ_SEND)),
+    DLQ_REFUSED_AT_ONCE(
+            "dlq.refuse-at-once", "the dead letter queue's producer refuses the record at once", EnumSet.of(DLQ_SEND)),
+    DLQ_LATE("dlq.late", "the record is in the dead letter queue one and a half seconds later", EnumSet.of(DLQ_SEND)),
+    DLQ_ACK_LOST(
+            "dlq.drop-response",
+            "the dead letter queue takes the record, and the producer never hears of it and sends it again",
+            EnumSet.of(DLQ_ACK)),
+    CONNECT_REFUSED("target.refuse-connection", "the target refuses the connection", EnumSet.of(TARGET_CONNECT));
 
     private final String id;
     private final String meaning;
@@ -81,8 +95,8 @@ public enum FaultKind {
     }
 
     private static final class Places {
-        /** Those that the simulation passes. */
-        static final Set<FaultPoint> ALL = EnumSet.complementOf(EnumSet.of(CONVERT, DLQ_SEND, DLQ_ACK, TARGET_CONNECT));
+        /** From one to the next something can come to pass; conversion begins where a poll returns. */
+        static final Set<FaultPoint> ALL = EnumSet.complementOf(EnumSet.of(CONVERT));
 
         static final Set<FaultPoint> IN_CALLS = ALL.stream()
                 .filter(point -> point != TASK_START && point != TASK_STOP)

@@ -16,6 +16,12 @@ public final class CorrectSinks {
     public static final Subject EXACTLY_ONCE = MemorySubject.of(
             "memory-exactly-once", Guarantee.EFFECTIVELY_ONCE, WriteModel.APPEND, ExactlyOnceTask::new);
 
+    public static final Subject PARKING = MemorySubject.parking("memory-dead-letter", ParkingAppendTask::new);
+
+    /** Correct by Connect's documentation, and yet not safe: see docs/findings/0004. */
+    public static final Subject TRUSTING_PARK =
+            MemorySubject.parking("memory-dead-letter-unawaited", TrustingParkTask::new);
+
     /** Correct by Connect's documentation, and yet not safe: not among {@link #all()}, see docs/findings/0001. */
     public static final Subject DEFAULT_PRE_COMMIT = MemorySubject.of(
             "memory-default-precommit", Guarantee.AT_LEAST_ONCE, WriteModel.APPEND, DefaultPreCommitTask::new);
@@ -23,6 +29,6 @@ public final class CorrectSinks {
     private CorrectSinks() {}
 
     public static List<Subject> all() {
-        return List.of(APPEND, BUFFERED_APPEND, GUARDED_UPSERT, EXACTLY_ONCE);
+        return List.of(APPEND, BUFFERED_APPEND, GUARDED_UPSERT, EXACTLY_ONCE, PARKING);
     }
 }

@@ -15,6 +15,7 @@ import dev.sinkproof.simulation.subject.Deployment;
 import dev.sinkproof.simulation.subject.Subject;
 import dev.sinkproof.simulation.target.MemoryTarget;
 import dev.sinkproof.simulation.target.TargetClient;
+import dev.sinkproof.workload.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.apache.kafka.connect.transforms.Cast;
 import org.apache.kafka.connect.transforms.Transformation;
 
 /**
@@ -31,18 +33,41 @@ import org.apache.kafka.connect.transforms.Transformation;
  * @param contract what it claims
  * @param task makes its task, with a connection of its own to the target
  * @param transformations makes the transforms of a task
+ * @param config its configuration
  */
 public record MemorySubject(
         String name,
         Contract contract,
         Function<TargetClient, SinkTask> task,
-        Supplier<List<Transformation<SinkRecord>>> transformations)
+        Supplier<List<Transformation<SinkRecord>>> transformations,
+        Map<String, String> config)
         implements Subject {
     private static final long RECOVERY_OBJECTIVE_MILLIS = 300_000;
+    private static final String RETRY_TIMEOUT_MILLIS = "10000";
 
     public static MemorySubject of(
             String name, Guarantee guarantee, WriteModel model, Function<TargetClient, SinkTask> task) {
-        return new MemorySubject(name, contract(guarantee, model), task, List::of);
+        return new MemorySubject(name, contract(guarantee, model), task, List::of, Map.of());
+    }
+
+    /** A sink that appends at least once and has a dead letter queue, and a transform that cannot do with every record. */
+    public static MemorySubject parking(String name, Function<TargetClient, SinkTask> task) {
+        return new MemorySubject(
+                name,
+                contract(Guarantee.AT_LEAST_ONCE, WriteModel.APPEND).withPoisonPolicy(PoisonPolicy.DEAD_LETTER_QUEUE),
+                task,
+                MemorySubject::cast,
+                Map.of(
+                        "errors.tolerance", "all",
+                        "errors.retry.timeout", RETRY_TIMEOUT_MILLIS,
+                        "errors.deadletterqueue.topic.name", "dead-letters",
+                        "errors.deadletterqueue.context.headers.enable", "true"));
+    }
+
+    private static List<Transformation<SinkRecord>> cast() {
+        Cast.Value<SinkRecord> cast = new Cast.Value<>();
+        cast.configure(Map.of("spec", Workload.NUMBER_COLUMN + ":int64"));
+        return List.of(cast);
     }
 
     public static Contract contract(Guarantee guarantee, WriteModel model) {
@@ -60,11 +85,6 @@ public record MemorySubject(
                 OrderClaim.NONE,
                 OperatorPolicy.NEVER,
                 ReplayPolicy.UNSTATED);
-    }
-
-    @Override
-    public Map<String, String> config() {
-        return Map.of();
     }
 
     @Override

@@ -6,13 +6,14 @@ import dev.sinkproof.model.WorkloadSpec;
 import dev.sinkproof.model.WriteModel;
 import dev.sinkproof.simulation.kafka.ModelLog;
 import dev.sinkproof.simulation.schedule.Dimension;
+import dev.sinkproof.simulation.schedule.Poison;
 import dev.sinkproof.simulation.schedule.Topology;
+import dev.sinkproof.workload.RecordSerializer;
 import dev.sinkproof.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.storage.Converter;
 
@@ -58,25 +59,26 @@ public final class Source {
                 topology.get(Dimension.RECORDS),
                 topology.get(Dimension.KEYS),
                 model == WriteModel.UPSERT_DELETE ? TOMBSTONE_PERCENT : 0,
-                0);
+                0,
+                Poison.of(topology));
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> produce(
             Workload workload, int partition, int gap, LedgerRecorder recorder, long[] ends) {
-        Converter keys = json(true);
-        Converter values = json(false);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         long offset = 0;
-        for (long ordinal = 0; ordinal < workload.spec().recordsPerPartition(); ordinal++) {
-            recorder.attempt(partition, ordinal);
-            recorder.acked(partition, ordinal, offset);
-            records.add(new ConsumerRecord<>(
-                    TOPIC,
-                    partition,
-                    offset,
-                    bytes(keys, workload.key(partition, ordinal)),
-                    bytes(values, workload.value(partition, ordinal))));
-            offset += skips(workload, gap, ordinal) ? 2 : 1;
+        try (RecordSerializer serializer = new RecordSerializer(workload)) {
+            for (long ordinal = 0; ordinal < workload.spec().recordsPerPartition(); ordinal++) {
+                recorder.attempt(partition, ordinal);
+                recorder.acked(partition, ordinal, offset);
+                records.add(new ConsumerRecord<>(
+                        TOPIC,
+                        partition,
+                        offset,
+                        serializer.key(partition, ordinal),
+                        serializer.value(partition, ordinal)));
+                offset += skips(workload, gap, ordinal) ? 2 : 1;
+            }
         }
         recorder.logEnd(partition, offset);
         ends[partition] = offset;
@@ -88,10 +90,6 @@ public final class Source {
         return gap > 0
                 && (ordinal + 1) % gap == 0
                 && ordinal + 1 < workload.spec().recordsPerPartition();
-    }
-
-    private static byte[] bytes(Converter converter, SchemaAndValue data) {
-        return data.value() == null ? null : converter.fromConnectData(TOPIC, data.schema(), data.value());
     }
 
     private static Converter json(boolean key) {

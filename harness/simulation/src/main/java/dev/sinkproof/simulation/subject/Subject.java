@@ -1,10 +1,13 @@
 package dev.sinkproof.simulation.subject;
 
 import dev.sinkproof.model.Contract;
+import dev.sinkproof.model.FaultPoint;
+import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.simulation.clock.VirtualClock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 
@@ -28,6 +31,13 @@ public interface Subject {
     /** As plans tell of it. */
     default SubjectSpec spec() {
         return new SubjectSpec(name(), connectorClass(), config(), List.of(), "memory", Map.of(), contract());
+    }
+
+    /** Fault points that its runs may pass beyond those that every subject's runs do. */
+    default Set<FaultPoint> morePoints() {
+        return contract().poisonPolicy() == PoisonPolicy.DEAD_LETTER_QUEUE
+                ? Set.of(FaultPoint.CONVERT, FaultPoint.DLQ_SEND, FaultPoint.DLQ_ACK)
+                : Set.of();
     }
 
     /** The subject with an empty target. */

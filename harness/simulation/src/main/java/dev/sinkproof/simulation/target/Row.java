@@ -2,6 +2,7 @@ package dev.sinkproof.simulation.target;
 
 import dev.sinkproof.evidence.MicroTimestamp;
 import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.workload.Workload;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,11 @@ public record Row(Object key, Struct value, TopicPartition partition, long sourc
 
     public boolean tombstone() {
         return value == null;
+    }
+
+    /** Whether it holds a text that the target cannot hold. */
+    boolean refused() {
+        return value != null && value.get(Workload.TEXT_COLUMN) instanceof String text && text.indexOf('\0') >= 0;
     }
 
     TargetRow keyOnly(String container) {

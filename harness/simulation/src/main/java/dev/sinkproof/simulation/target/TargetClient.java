@@ -19,7 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  * A task's connection to the target, as a client library has it: every request may be lost, refused, cut in two, or done
  * without an answer. It belongs to one incarnation of a task and is gone with it. Used by one thread.
  *
- * <p>All methods that reach the target throw {@link TargetException} when it did not answer well.
+ * <p>All methods that reach the target throw {@link TargetException} when it did not answer well, and {@link RowRefusedException}
+ * when it will never take one of the rows: then it has taken none.
  */
 public final class TargetClient {
     private final MemoryTarget target;
@@ -45,6 +46,11 @@ public final class TargetClient {
         }
         if (effect == FaultKind.TARGET_REQUEST_LOST || effect == FaultKind.TARGET_REFUSED) {
             throw new TargetException(effect.meaning());
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).refused()) {
+                throw new RowRefusedException(i);
+            }
         }
         if (effect == FaultKind.TARGET_HALF) {
             half(rows, atomic, work);

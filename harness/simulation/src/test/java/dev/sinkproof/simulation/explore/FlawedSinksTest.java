@@ -59,6 +59,9 @@ class FlawedSinksTest {
         schedules.put("m45-no-gaps", "workers=1,tasks=1,partitions=1,records=2,keys=1,gap=1");
         schedules.put("m46-topic-after-transforms", SMALLEST);
         schedules.put("m54-idle-topic", SMALLEST);
+        schedules.put("m62-skipped-refusal", SMALLEST + ",poison=2");
+        schedules.put("m64-batch-parked", "workers=1,tasks=1,partitions=1,records=2,keys=1,poison=2");
+        schedules.put("m66-outage-parked", SMALLEST + ",target.drop-request@target.request#1");
         schedules.put("m68-skipped-tombstone", "workers=1,tasks=1,partitions=1,records=6,keys=1");
         schedules.put(
                 "m74-broken-client", SMALLEST + ",target.refuse@target.request#1,target.drop-response@target.ack#1");

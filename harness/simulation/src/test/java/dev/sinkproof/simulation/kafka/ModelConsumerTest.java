@@ -430,6 +430,11 @@ class ModelConsumerTest {
         }
 
         @Override
+        public boolean conversionFails() {
+            return false;
+        }
+
+        @Override
         public boolean suspended() {
             return false;
         }

@@ -13,6 +13,7 @@ import dev.sinkproof.simulation.sinks.MemorySubject;
 import dev.sinkproof.simulation.subject.Subject;
 import dev.sinkproof.simulation.target.TargetClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -75,6 +76,9 @@ public final class FlawedSinks {
             flawed("m45-no-gaps", AT_LEAST_ONCE, APPEND, M45NoGapsTask::new, STUCK),
             routed("m46-topic-after-transforms", AT_LEAST_ONCE, APPEND, M46TopicAfterTransformsTask::new, STUCK),
             flawed("m54-idle-topic", AT_LEAST_ONCE, APPEND, M54IdleTopicTask::new, STUCK),
+            parking("m62-skipped-refusal", M62SkippedRefusalTask::new, LOST, DLQ_MISSING),
+            parking("m64-batch-parked", M64BatchParkedTask::new, LOST),
+            parking("m66-outage-parked", M66OutageParkedTask::new, LOST),
             flawed("m68-skipped-tombstone", EFFECTIVELY_ONCE, UPSERT_DELETE, M68SkippedTombstoneTask::new, RESURRECTED),
             flawed("m74-broken-client", AT_LEAST_ONCE, APPEND, M74BrokenClientTask::new, STUCK));
 
@@ -117,7 +121,8 @@ public final class FlawedSinks {
             Function<TargetClient, SinkTask> task,
             AnomalyKind... shows) {
         return new Flawed(
-                new MemorySubject(name, MemorySubject.unattended(guarantee, model), task, List::of), Set.of(shows));
+                new MemorySubject(name, MemorySubject.unattended(guarantee, model), task, List::of, Map.of()),
+                Set.of(shows));
     }
 
     private static Flawed routed(
@@ -127,7 +132,12 @@ public final class FlawedSinks {
             Function<TargetClient, SinkTask> task,
             AnomalyKind... shows) {
         return new Flawed(
-                new MemorySubject(name, MemorySubject.contract(guarantee, model), task, RoutedTopic::transforms),
+                new MemorySubject(
+                        name, MemorySubject.contract(guarantee, model), task, RoutedTopic::transforms, Map.of()),
                 Set.of(shows));
+    }
+
+    private static Flawed parking(String name, Function<TargetClient, SinkTask> task, AnomalyKind... shows) {
+        return new Flawed(MemorySubject.parking(name, task), Set.of(shows));
     }
 }

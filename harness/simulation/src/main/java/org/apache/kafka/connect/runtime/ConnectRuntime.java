@@ -18,6 +18,7 @@ public final class ConnectRuntime implements AutoCloseable {
     /** {@code offset.flush.timeout.ms}: Connect's default. */
     public static final long OFFSET_FLUSH_TIMEOUT_MILLIS = 5_000;
 
+    private final SinkTaskShape shape = SinkTaskShape.onClassPath();
     private final StandaloneConfig config = new StandaloneConfig(settings());
     private final ConnectMetrics metrics = new ConnectMetrics("simulated-worker", config, Time.SYSTEM, "simulated");
 
@@ -39,6 +40,11 @@ public final class ConnectRuntime implements AutoCloseable {
     /** One for each task number, as the metrics of all its incarnations have the same names. */
     ErrorHandlingMetrics errors(ConnectorTaskId id) {
         return errors.computeIfAbsent(id, made -> new ErrorHandlingMetrics(made, metrics));
+    }
+
+    /** How tasks are made in this version of Connect. */
+    SinkTaskShape shape() {
+        return shape;
     }
 
     WorkerConfig config() {

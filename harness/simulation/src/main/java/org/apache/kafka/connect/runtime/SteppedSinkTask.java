@@ -1,34 +1,28 @@
 package org.apache.kafka.connect.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.internals.Plugin;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.runtime.errors.ErrorHandlingMetrics;
 import org.apache.kafka.connect.runtime.errors.ErrorReporter;
 import org.apache.kafka.connect.runtime.errors.RetryWithToleranceOperator;
-import org.apache.kafka.connect.runtime.errors.ToleranceType;
-import org.apache.kafka.connect.runtime.errors.VirtualRetries;
 import org.apache.kafka.connect.runtime.errors.WorkerErrantRecordReporter;
-import org.apache.kafka.connect.runtime.isolation.LoaderSwap;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
-import org.apache.kafka.connect.storage.ClusterConfigState;
 import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.HeaderConverter;
-import org.apache.kafka.connect.storage.MemoryStatusBackingStore;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.apache.kafka.connect.util.ConnectorTaskId;
 
 /**
  * Connect's real {@link WorkerSinkTask}, taken step by step on the caller's thread. In the runtime's package, as that class and
- * its steps are not public. This is the only class that knows the constructor's shape, which is that of Connect 4.1 to 4.3.
+ * its steps are not public. What differs between versions of Connect is the matter of a {@link SinkTaskShape}.
  */
 public final class SteppedSinkTask {
+    private final SinkTaskShape shape;
     private final WorkerSinkTask task;
     private final Map<String, String> config;
 
@@ -39,26 +33,18 @@ public final class SteppedSinkTask {
      * @param value value converter
      * @param headers header converter
      * @param transforms in order
-     * @param tolerance {@code errors.tolerance}
-     * @param retryTimeoutMillis {@code errors.retry.timeout}
-     * @param deadLetters where rejected records go; null for no dead letter queue
+     * @param errors what becomes of records that cannot be delivered
+     * @param deadLetters what its dead letters are sent with; null for no dead letter queue
      */
     public record Pipeline(
             Converter key,
             Converter value,
             HeaderConverter headers,
             List<Transformation<SinkRecord>> transforms,
-            ToleranceType tolerance,
-            long retryTimeoutMillis,
-            ErrorReporter<ConsumerRecord<byte[], byte[]>> deadLetters) {
-        private static final long RETRY_DELAY_MAX_MILLIS = 60_000;
-
+            ErrorHandling errors,
+            KafkaProducer<byte[], byte[]> deadLetters) {
         public Pipeline {
             transforms = List.copyOf(transforms);
-        }
-
-        private List<ErrorReporter<ConsumerRecord<byte[], byte[]>>> reporters() {
-            return deadLetters == null ? List.of() : List.of(deadLetters);
         }
     }
 
@@ -71,60 +57,40 @@ public final class SteppedSinkTask {
             Time time,
             Pipeline pipeline) {
         this.config = Map.copyOf(config);
+        this.shape = runtime.shape();
         ErrorHandlingMetrics errors = runtime.errors(id);
-        RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> retries = VirtualRetries.operator(
-                pipeline.retryTimeoutMillis(), Pipeline.RETRY_DELAY_MAX_MILLIS, pipeline.tolerance(), time, errors);
-        // As Worker.SinkTaskBuilder does it; class loaders are not swapped, as there is one.
-        task = new WorkerSinkTask(
+        RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> retries =
+                shape.retries(pipeline.errors().retries(time, errors));
+        List<ErrorReporter<ConsumerRecord<byte[], byte[]>>> reporters =
+                pipeline.errors().reporters(id, errors, pipeline.deadLetters());
+        task = shape.assemble(new SinkTaskShape.Parts(
                 id,
                 subject,
                 new Unheard(),
-                TargetState.STARTED,
-                runtime.config(),
-                ClusterConfigState.EMPTY,
-                runtime.metrics(),
-                Plugin.wrapInstance(pipeline.key(), null, "key.converter"),
-                Plugin.wrapInstance(pipeline.value(), null, "value.converter"),
+                runtime,
+                pipeline.key(),
+                pipeline.value(),
+                pipeline.headers(),
                 errors,
-                Plugin.wrapInstance(pipeline.headers(), null, "header.converter"),
-                new TransformationChain<>(stages(pipeline), retries),
+                pipeline.transforms(),
                 consumer,
-                SteppedSinkTask.class.getClassLoader(),
                 time,
                 retries,
                 errantRecords(pipeline, retries),
-                new MemoryStatusBackingStore(),
-                pipeline::reporters,
-                null,
-                SteppedSinkTask::sameLoader);
+                () -> reporters));
     }
 
-    private static LoaderSwap sameLoader(ClassLoader loader) {
-        return null;
-    }
-
-    private static List<TransformationStage<SinkRecord>> stages(Pipeline pipeline) {
-        Function<ClassLoader, LoaderSwap> swapper = SteppedSinkTask::sameLoader;
-        List<TransformationStage<SinkRecord>> stages = new ArrayList<>();
-        for (Transformation<SinkRecord> transform : pipeline.transforms()) {
-            stages.add(new TransformationStage<>(
-                    Plugin.wrapInstance(transform, null, "transform"), "t" + stages.size(), "simulated", swapper));
-        }
-        return stages;
-    }
-
-    /** Connect gives tasks a reporter when errors are tolerated or a dead letter queue is there. */
     private static WorkerErrantRecordReporter errantRecords(
             Pipeline pipeline, RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> retries) {
-        return pipeline.deadLetters() == null
-                ? null
-                : new WorkerErrantRecordReporter(retries, pipeline.key(), pipeline.value(), pipeline.headers());
+        return pipeline.errors().reporterForSubject()
+                ? new WorkerErrantRecordReporter(retries, pipeline.key(), pipeline.value(), pipeline.headers())
+                : null;
     }
 
-    /** {@code initialize} and {@code doStart}: reporters, subscribe, the subject's initialize and start. */
+    /** {@code initialize} and the start: reporters, subscribe, the subject's initialize and start. */
     public void start() {
         task.initialize(new TaskConfig(config));
-        task.doStart();
+        shape.start(task);
     }
 
     /** One round of the task's loop. */
@@ -155,7 +121,7 @@ public final class SteppedSinkTask {
 
     /** The last thing that {@code run} does: the subject's stop, and everything closed. */
     public void close() {
-        task.doClose();
+        shape.close(task);
     }
 
     /** The simulation sees by itself what becomes of its tasks. */

@@ -1,9 +1,15 @@
 package org.apache.kafka.connect.runtime.errors;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.runtime.Invoked;
+import org.apache.kafka.connect.runtime.Retries;
 
 /**
  * Connect's retries of converters and transforms with waits that pass in virtual time. In this package, as the constructor that
@@ -12,32 +18,44 @@ import org.apache.kafka.common.utils.Time;
 public final class VirtualRetries {
     private VirtualRetries() {}
 
-    /**
-     * @param timeoutMillis {@code errors.retry.timeout}
-     * @param maxDelayMillis {@code errors.retry.delay.max.ms}
-     * @param tolerance {@code errors.tolerance}
-     * @param time moved on instead of waiting
-     */
-    public static RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> operator(
-            long timeoutMillis, long maxDelayMillis, ToleranceType tolerance, Time time, ErrorHandlingMetrics metrics) {
+    /** As from Connect 3.8 on. */
+    public static RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>> operator(Retries settings) {
         return new RetryWithToleranceOperator<>(
-                timeoutMillis, maxDelayMillis, tolerance, time, metrics, new VirtualLatch(time));
+                settings.timeoutMillis(),
+                settings.delayMaxMillis(),
+                settings.tolerance(),
+                settings.time(),
+                settings.metrics(),
+                settings.latch());
     }
 
-    private static final class VirtualLatch extends CountDownLatch {
-        private final Time time;
-
-        VirtualLatch(Time time) {
-            super(1);
-            this.time = time;
-        }
-
-        @Override
-        public boolean await(long timeout, TimeUnit unit) {
-            if (getCount() > 0) {
-                time.sleep(unit.toMillis(timeout));
-            }
-            return getCount() == 0;
+    /** As before Connect 3.8, when each operator had a context of its own; empty when there is no such constructor. */
+    public static Optional<Function<Retries, RetryWithToleranceOperator<ConsumerRecord<byte[], byte[]>>>>
+            withOwnContext() {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MethodHandle context = lookup.findConstructor(ProcessingContext.class, MethodType.methodType(void.class));
+            MethodHandle operator = lookup.findConstructor(
+                    RetryWithToleranceOperator.class,
+                    MethodType.methodType(
+                            void.class,
+                            long.class,
+                            long.class,
+                            ToleranceType.class,
+                            Time.class,
+                            ErrorHandlingMetrics.class,
+                            ProcessingContext.class,
+                            CountDownLatch.class));
+            return Optional.of(settings -> Invoked.of(() -> operator.invoke(
+                    settings.timeoutMillis(),
+                    settings.delayMaxMillis(),
+                    settings.tolerance(),
+                    settings.time(),
+                    settings.metrics(),
+                    context.invoke(),
+                    settings.latch())));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            return Optional.empty();
         }
     }
 }
