@@ -16,6 +16,7 @@ import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.simulation.kafka.DeadLetterTopic;
 import dev.sinkproof.simulation.schedule.Schedule;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.TopicPartition;
 
 /** All that a simulated run collected. Immutable. */
 public final class SimulatedRun implements Evidence {
@@ -110,6 +113,37 @@ public final class SimulatedRun implements Evidence {
                                 .allMatch(range -> LongStream.rangeClosed(range.first(), range.last())
                                         .allMatch(offset -> outOfReach.contains(new TopicPartitionOffset(
                                                 partition.topic(), partition.partition(), offset)))));
+    }
+
+    /**
+     * Whether Connect committed for a partition that the task had given away before its last assignment (docs/findings/0006). What is committed while
+     * partitions are being given away is theirs still.
+     */
+    public boolean committedOfOthers() {
+        Map<String, Set<TopicPartition>> owned = new HashMap<>();
+        Map<String, Set<TopicPartition>> givenAway = new HashMap<>();
+        for (TimelineEvent event : timeline) {
+            String who = event.source() + " " + event.task();
+            Set<TopicPartition> named = event.spans().stream()
+                    .map(span -> new TopicPartition(span.topic(), span.partition()))
+                    .collect(Collectors.toSet());
+            Set<TopicPartition> own = owned.computeIfAbsent(who, first -> new HashSet<>());
+            Set<TopicPartition> given = givenAway.computeIfAbsent(who, first -> new HashSet<>());
+            if (event.name().equals(FaultPoint.REBALANCE_ASSIGNED.id())) {
+                own.removeAll(given);
+                given.clear();
+                own.addAll(named);
+            } else if (event.name().equals(FaultPoint.REBALANCE_REVOKED.id())
+                    || event.name().equals(FaultPoint.REBALANCE_LOST.id())) {
+                given.addAll(named);
+            } else if (event.name().equals(FaultPoint.TASK_START.id())) {
+                own.clear();
+                given.clear();
+            } else if (event.name().equals(FaultPoint.OFFSET_COMMIT_REQUEST.id()) && !own.containsAll(named)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

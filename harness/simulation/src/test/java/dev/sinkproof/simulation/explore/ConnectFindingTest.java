@@ -78,6 +78,25 @@ class ConnectFindingTest {
         }
     }
 
+    /** docs/findings/0006 */
+    @Test
+    void a_wakeup_during_the_commit_of_a_revocation_has_a_task_commit_what_it_has_given_away() {
+        try (Simulator simulator = new Simulator(CorrectSinks.APPEND)) {
+            SimulatedRun run = simulator.run(Schedule.parse("workers=1,tasks=3,partitions=2,records=2,keys=1,poll=1,"
+                    + "connector.pause@task.preCommit.enter#1,task.restart@target.request#4"));
+            SimulatedRun unpaused = simulator.run(Schedule.parse(
+                    "workers=1,tasks=3,partitions=2,records=2,keys=1,poll=1,task.restart@target.request#4"));
+            Oracle.Verdict verdict = new Oracle().judge(run);
+
+            assertThat(verdict.judgement().anomalies())
+                    .extracting(Anomaly::kind)
+                    .contains(AnomalyKind.OFFSET_REGRESSED);
+            assertThat(run.committedOfOthers()).isTrue();
+            assertThat(verdict.violations()).as("it is not the sink's").isEmpty();
+            assertThat(unpaused.committedOfOthers()).isFalse();
+        }
+    }
+
     /** docs/findings/0004 */
     @ParameterizedTest
     @CsvSource(
