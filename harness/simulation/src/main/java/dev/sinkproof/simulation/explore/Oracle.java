@@ -82,10 +82,9 @@ public final class Oracle {
         Contract contract = run.plan().subject().contract();
         return switch (kind) {
             case PREMATURE_COMMIT -> true;
-            // Who resets the offsets asks for commits that go back. When preCommit throws, Connect goes back to the
-            // last commit
-            // that it heard of (docs/findings/0005); and it commits for partitions that it has given away
-            // (docs/findings/0006).
+            // Who resets the offsets asks for commits that go back. Connect goes back by itself to the last commit that
+            // it
+            // heard of when preCommit throws (docs/findings/0005), and for partitions that it has given away (0006).
             case OFFSET_REGRESSED ->
                 !had(FaultKind.OFFSETS_RESET, run) && !had(FaultKind.COMMIT_ACK_LOST, run) && !run.committedOfOthers();
             case SLOW, SMALL_OBJECTS -> false;
