@@ -3,10 +3,12 @@ package dev.sinkproof.simulation.explore;
 import dev.sinkproof.simulation.run.SimulatedRun;
 import dev.sinkproof.simulation.run.Simulator;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,8 @@ final class Lanes implements AutoCloseable {
     private final int underWayMax;
     /** Null when all is done on the caller's. */
     private final ExecutorService threads;
+    /** Those of the executor. It counts as ended when the last of them is about to end. */
+    private final Collection<Thread> started = new ConcurrentLinkedQueue<>();
 
     /** What came of a schedule. */
     record Ran(Candidate candidate, SimulatedRun run, Oracle.Verdict verdict) {}
@@ -40,12 +44,13 @@ final class Lanes implements AutoCloseable {
         boolean alone = simulators.size() == 1;
         // While one waits for its turn to be looked at, its lane goes on with the next.
         this.underWayMax = alone ? 1 : 2 * simulators.size();
-        this.threads = alone ? null : Executors.newFixedThreadPool(simulators.size(), Lanes::thread);
+        this.threads = alone ? null : Executors.newFixedThreadPool(simulators.size(), this::thread);
     }
 
-    private static Thread thread(Runnable work) {
+    private Thread thread(Runnable work) {
         Thread thread = new Thread(work, "exploring");
         thread.setDaemon(true);
+        started.add(thread);
         return thread;
     }
 
@@ -116,8 +121,12 @@ final class Lanes implements AutoCloseable {
         while (!ended) {
             try {
                 ended = threads.awaitTermination(1, TimeUnit.DAYS);
+                for (Thread thread : started) {
+                    thread.join();
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
+                ended = false;
             }
         }
         if (interrupted) {
