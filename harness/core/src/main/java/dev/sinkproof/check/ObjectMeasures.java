@@ -3,9 +3,9 @@ package dev.sinkproof.check;
 import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.ledger.Ledger;
+import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.ObjectFacts;
-import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.TimelineEvent;
 import java.io.IOException;
 import java.util.HashMap;
@@ -21,8 +21,8 @@ final class ObjectMeasures implements Consumer<TimelineEvent> {
     private final Map<String, Long> requests = new TreeMap<>();
     /** When the target made the first object of a name, in microseconds. */
     private final Map<String, Long> visibleAt = new HashMap<>();
-    /** By partition: the highest offset of a delivery that went further than all before, and its time in microseconds. */
-    private final Map<Integer, NavigableMap<Long, Long>> deliveredAt = new HashMap<>();
+    /** By partition: the highest ordinal that Kafka had at a time, and that time in microseconds. */
+    private final Map<Integer, NavigableMap<Long, Long>> producedAt = new HashMap<>();
 
     private long bytesSent;
 
@@ -46,8 +46,8 @@ final class ObjectMeasures implements Consumer<TimelineEvent> {
             requested(event.attributes());
         } else if (point.filter(FaultPoint.TARGET_ACK::equals).isPresent()) {
             answered(event);
-        } else if (point.filter(FaultPoint.TASK_PUT_ENTER::equals).isPresent()) {
-            event.spans().forEach(span -> delivered(span, event.epochMicros()));
+        } else if (event.name().equals(EventNames.SOURCE_PRODUCED)) {
+            event.attributes().forEach((name, value) -> produced(name, value, event.epochMicros()));
         }
     }
 
@@ -65,10 +65,10 @@ final class ObjectMeasures implements Consumer<TimelineEvent> {
         }
     }
 
-    private void delivered(OffsetSpan span, long micros) {
-        NavigableMap<Long, Long> partition = deliveredAt.computeIfAbsent(span.partition(), none -> new TreeMap<>());
-        if (span.count() > 0 && (partition.isEmpty() || partition.lastKey() < span.last())) {
-            partition.put(span.last(), micros);
+    private void produced(String attribute, String value, long micros) {
+        if (attribute.startsWith(EventNames.HIGHEST_OF_PARTITION)) {
+            int partition = Integer.parseInt(attribute.substring(EventNames.HIGHEST_OF_PARTITION.length()));
+            producedAt.computeIfAbsent(partition, none -> new TreeMap<>()).putIfAbsent(Long.parseLong(value), micros);
         }
     }
 
@@ -105,11 +105,11 @@ final class ObjectMeasures implements Consumer<TimelineEvent> {
     }
 
     private void addWaits(TargetObject.Run run, long visible, Ledger ledger, NavigableMap<Long, Long> waits) {
-        NavigableMap<Long, Long> delivered = deliveredAt.getOrDefault(run.partition(), new TreeMap<>());
+        NavigableMap<Long, Long> produced = producedAt.getOrDefault(run.partition(), new TreeMap<>());
         for (long ordinal = run.first(); ordinal <= run.last(); ordinal++) {
-            Map.Entry<Long, Long> given = delivered.ceilingEntry(ledger.offsetOf(run.partition(), ordinal));
-            if (given != null && ledger.acked(run.partition(), ordinal)) {
-                waits.merge(Math.max(0, visible - given.getValue()), 1L, Long::sum);
+            Map.Entry<Long, Long> known = produced.ceilingEntry(ordinal);
+            if (known != null && ledger.acked(run.partition(), ordinal)) {
+                waits.merge(Math.max(0, visible - known.getValue()), 1L, Long::sum);
             }
         }
     }

@@ -112,9 +112,12 @@ public final class EventNames {
 
     /**
      * Kafka has acknowledged so many of the workload's records; attributes {@code records}, {@code slowestMicros}: the slowest
-     * acknowledgement since it was told before. Told about a hundred times a run.
+     * acknowledgement since it was told before; and for each partition {@link #HIGHEST_OF_PARTITION}. Told about a hundred times a run.
      */
     public static final String SOURCE_PRODUCED = "source.produced";
+
+    /** An attribute's name, followed by a partition's number: the highest ordinal of it that is acknowledged. */
+    public static final String HIGHEST_OF_PARTITION = "highest-";
 
     /**
      * To each partition that lagged and stood still until the deadline one more record was produced, to see whether what it has waits for

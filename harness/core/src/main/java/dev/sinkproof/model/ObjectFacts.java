@@ -26,7 +26,8 @@ public record ObjectFacts(
     private static final double MILLION = 1e6;
 
     /**
-     * Waits, each from the moment at which a task was first given the record to the target's answer that made the first object of that name.
+     * Waits, each from the moment at which Kafka was known to have the record to the target's answer that made the first object of that name. What
+     * Kafka has is told about a hundred times while records are produced; so a wait may be longer by a hundredth of that time.
      *
      * @param records how many waits were seen
      * @param p50Micros half of them were no longer, in microseconds

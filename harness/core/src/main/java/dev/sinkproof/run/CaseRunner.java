@@ -224,16 +224,14 @@ final class CaseRunner {
             return filled;
         }
 
-        private void produced(long records, Duration slowest) {
+        private void produced(long records, Duration slowest, Map<Integer, Long> highest) {
             progress.produced(records);
-            timeline.record(
-                    "kafka",
-                    EventNames.SOURCE_PRODUCED,
-                    Map.of(
-                            "records",
-                            Long.toString(records),
-                            "slowestMicros",
-                            Long.toString(TimeUnit.NANOSECONDS.toMicros(slowest.toNanos()))));
+            Map<String, String> attributes = new TreeMap<>();
+            attributes.put("records", Long.toString(records));
+            attributes.put("slowestMicros", Long.toString(TimeUnit.NANOSECONDS.toMicros(slowest.toNanos())));
+            highest.forEach((partition, ordinal) ->
+                    attributes.put(EventNames.HIGHEST_OF_PARTITION + partition, Long.toString(ordinal)));
+            timeline.record("kafka", EventNames.SOURCE_PRODUCED, attributes);
         }
 
         /** What was produced; it may be asked for more. */

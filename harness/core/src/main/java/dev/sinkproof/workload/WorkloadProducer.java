@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -61,6 +64,9 @@ public final class WorkloadProducer implements Production {
     private final AtomicLong told = new AtomicLong();
     private final AtomicLong slowestNanos = new AtomicLong();
     private final AtomicInteger failed = new AtomicInteger();
+    /** The highest ordinal that is acknowledged, by partition; -1 where none is. */
+    private final AtomicLongArray highest;
+
     private final MilestoneListener milestones;
     private final long milestoneEvery;
     private static final Duration ONE_MORE_MAX = Duration.ofSeconds(30);
@@ -82,15 +88,16 @@ public final class WorkloadProducer implements Production {
     /** Told about a hundred times a run how far it is, on a thread of the producer, which it must not block. */
     @FunctionalInterface
     public interface MilestoneListener {
-        MilestoneListener NONE = (acknowledged, slowest) -> {};
+        MilestoneListener NONE = (acknowledged, slowest, highest) -> {};
 
         /**
          * So many are acknowledged.
          *
          * @param acknowledged records, of the whole run
          * @param slowest of the acknowledgements since the milestone before
+         * @param highest ordinal that is acknowledged, by partition; those without any are left out
          */
-        void reached(long acknowledged, Duration slowest);
+        void reached(long acknowledged, Duration slowest, Map<Integer, Long> highest);
     }
 
     WorkloadProducer(Workload workload, Producer<byte[], byte[]> producer, SourceLog sourceLog) {
@@ -120,6 +127,8 @@ public final class WorkloadProducer implements Production {
         this.producers = Objects.requireNonNull(producers, "producers");
         this.sourceLog = Objects.requireNonNull(sourceLog, "sourceLog");
         this.recorder = new LedgerRecorder(workload.topic(), workload.spec().partitions());
+        this.highest = new AtomicLongArray(workload.spec().partitions());
+        IntStream.range(0, highest.length()).forEach(partition -> highest.set(partition, Ledger.NONE));
         this.thread = new Thread(this::run, "workload-" + workload.topic());
         this.thread.setDaemon(true);
     }
@@ -383,6 +392,7 @@ public final class WorkloadProducer implements Production {
                 failed(partition, ordinal, exception);
             } else if (metadata.hasOffset()) {
                 recorder.acked(partition, ordinal, metadata.offset());
+                highest.accumulateAndGet(partition, ordinal, Math::max);
                 if (workload.irregular()) {
                     for (Irregularity irregularity : workload.irregularitiesAt(partition, ordinal)) {
                         irregular.acknowledged(irregularity, partition, metadata.offset());
@@ -401,8 +411,18 @@ public final class WorkloadProducer implements Production {
 
     private void tellMilestone(long records) {
         if (records % milestoneEvery == 0 || records == workload.spec().records()) {
-            milestones.reached(acknowledged(), Duration.ofNanos(slowestNanos.getAndSet(0)));
+            milestones.reached(acknowledged(), Duration.ofNanos(slowestNanos.getAndSet(0)), highest());
         }
+    }
+
+    private Map<Integer, Long> highest() {
+        Map<Integer, Long> known = new TreeMap<>();
+        for (int partition = 0; partition < highest.length(); partition++) {
+            if (highest.get(partition) != Ledger.NONE) {
+                known.put(partition, highest.get(partition));
+            }
+        }
+        return known;
     }
 
     /** What is not rejected for certain stays attempted, and so UNKNOWN. */

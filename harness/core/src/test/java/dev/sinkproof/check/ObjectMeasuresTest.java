@@ -3,6 +3,7 @@ package dev.sinkproof.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.evidence.TargetObject;
+import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.ObjectFacts;
 import dev.sinkproof.model.TimelineEvent;
@@ -13,8 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ObjectMeasuresTest {
-    private static final String PUT = FaultPoint.TASK_PUT_ENTER.id();
-
     private final Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
 
     @Test
@@ -44,10 +43,13 @@ class ObjectMeasuresTest {
     }
 
     @Test
-    void aRecordWaitsFromItsFirstDeliveryToTheFirstAnswerThatMadeItsObject() throws IOException {
+    void aRecordWaitsFromKafkasAcknowledgementToTheFirstAnswerThatMadeItsObject() throws IOException {
         run.objects = List.of(object("a", 10, 0, 98), object("b", 10, 99, 99));
-        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 98));
-        run.event(500, "worker-1", PUT, "t-0", Run.span(0, 50, 99));
+        produced(0, 98);
+        // Nothing of the partition was new at this one; and whoever delivers it when makes no difference.
+        produced(300, 98);
+        run.event(400, "worker-1", FaultPoint.TASK_PUT_ENTER.id(), "t-0", Run.span(0, 0, 99));
+        produced(500, 99);
         made("a", "false", 600);
         made("a", "true", 1_000);
         made("b", "true", 5_500);
@@ -55,6 +57,21 @@ class ObjectMeasuresTest {
 
         assertThat(ObjectMeasures.of(run.evidence()).orElseThrow().freshness())
                 .isEqualTo(new ObjectFacts.Freshness(100, 1_000, 1_000, 5_000));
+    }
+
+    private void produced(long micros, long highest) {
+        run.events.add(new TimelineEvent(
+                run.events.size() + 1L,
+                Run.START_MICROS + micros,
+                "kafka",
+                EventNames.SOURCE_PRODUCED,
+                null,
+                List.of(),
+                Map.of(
+                        "records",
+                        Long.toString(highest + 1),
+                        EventNames.HIGHEST_OF_PARTITION + "0",
+                        Long.toString(highest))));
     }
 
     private static TargetObject object(String key, long bytes, long first, long last) {

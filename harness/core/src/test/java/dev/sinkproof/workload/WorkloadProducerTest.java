@@ -145,15 +145,17 @@ class WorkloadProducerTest {
         };
         List<Duration> slowest = new CopyOnWriteArrayList<>();
         AtomicLong last = new AtomicLong();
+        List<Map<Integer, Long>> highest = new CopyOnWriteArrayList<>();
 
         new WorkloadProducer(
                         workload(500, 0),
                         () -> slowAtTheEnd,
                         log(new AtomicInteger(), 0),
                         (irregularity, partition, offset) -> {},
-                        (acknowledged, since) -> {
+                        (acknowledged, since, ordinals) -> {
                             last.set(acknowledged);
                             slowest.add(since);
+                            highest.add(ordinals);
                         })
                 .begin()
                 .await(PATIENCE);
@@ -162,6 +164,8 @@ class WorkloadProducerTest {
         assertThat(slowest).hasSize(100);
         // It was told after every tenth record.
         assertThat(slowest.get(39)).isGreaterThanOrEqualTo(Duration.ofMillis(30));
+        assertThat(highest.get(0)).isEqualTo(Map.of(0, 4L, 1, 4L));
+        assertThat(highest.get(99)).isEqualTo(Map.of(0, 499L, 1, 499L));
         assertThat(slowest).as("each milestone begins anew").anyMatch(since -> since.compareTo(slowest.get(39)) < 0);
     }
 

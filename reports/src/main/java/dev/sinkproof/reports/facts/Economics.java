@@ -113,7 +113,7 @@ public record Economics(Prices prices, List<ObjectCost> costs, List<CatchUp> cat
                 .map(cost -> cost.facts().freshness())
                 .filter(Objects::nonNull)
                 .max(java.util.Comparator.comparingLong(ObjectFacts.Freshness::maxMicros));
-        return longest.map(wait -> "The longest that a record waited from its first delivery to a visible object: "
+        return longest.map(wait -> "The longest that a record waited from Kafka's acknowledgement to a visible object: "
                         + Human.micros(wait.maxMicros()))
                 .orElse("How long records waited for a visible object was not measured");
     }
