@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -30,10 +33,12 @@ final class PartitionWriter {
     private boolean chunkHasOtherObjects;
     /** Records below this have been taken. */
     private long next = NONE;
-    /** The first offset that was delivered. */
-    private long origin = NONE;
+    /** The first record that was delivered. */
+    private SinkRecord origin;
     /** All records below this are in objects. */
     private long safe = NONE;
+    /** What {@link #safe} was at a time, as far as it may still be committed: where one object ends and the next begins. */
+    private final NavigableSet<Long> boundaries = new TreeSet<>();
     /** The first record of this partition in the current batch. */
     private SinkRecord batchStart;
     /** Whether Connect was asked to go back, and has not brought a batch from there yet. */
@@ -73,7 +78,16 @@ final class PartitionWriter {
 
     /** Takes a record; makes objects when it is time to. */
     void put(SinkRecord record, TimeBudget budget, Rewind rewind) throws IOException {
-        seen(record);
+        if (batchStart == null) {
+            batchStart = record;
+            startOfBatch(record);
+        }
+        if (isOfAnotherTopic(record)) {
+            beginAgain(record, budget, rewind);
+        }
+        if (origin == null) {
+            origin = record;
+        }
         long offset = Source.offset(record);
         if (passingBy || offset < next) {
             return;
@@ -89,19 +103,36 @@ final class PartitionWriter {
         }
     }
 
-    private void seen(SinkRecord record) {
-        if (batchStart == null) {
-            batchStart = record;
-            startOfBatch(record);
+    /**
+     * Whether the topic was deleted and created again under its name, without this task having lost the partition. Connect goes back to what
+     * was committed when a commit fails, which is never below the record at which this task began; and there lies the same record then.
+     */
+    private boolean isOfAnotherTopic(SinkRecord record) {
+        if (origin == null || Source.offset(record) > Source.offset(origin)) {
+            return false;
         }
-        if (origin == NONE) {
-            origin = Source.offset(record);
-        }
-        if (Source.offset(record) < origin) {
+        return Source.offset(record) < Source.offset(origin)
+                || !(Objects.equals(record.timestamp(), origin.timestamp())
+                        && Objects.deepEquals(record.key(), origin.key())
+                        && Objects.deepEquals(record.value(), origin.value()));
+    }
+
+    /** From the first record of another topic. What was taken of the one before becomes objects as it is. */
+    private void beginAgain(SinkRecord record, TimeBudget budget, Rewind rewind) throws IOException {
+        if (parts.config().deliveryMode() != DeliveryMode.AT_LEAST_ONCE) {
             throw new ConnectException("offsets of " + partition + " have gone back to " + Source.offset(record)
-                    + ", below " + origin + ", where this task began: the topic was created anew. Use another "
-                    + S3SinkConfig.TOPICS_DIR + ", because objects of the old records have the names of the new ones");
+                    + ", where there is another record now than before, or that is below " + Source.offset(origin)
+                    + ", where this task began: the topic was created anew. Use another " + S3SinkConfig.TOPICS_DIR
+                    + ", because objects of the old records have the names of the new ones");
         }
+        if (open != null) {
+            rotate(Rotation.Reason.TOPIC, budget, rewind);
+        }
+        origin = record;
+        next = Source.offset(record);
+        boundaries.clear();
+        // Nothing of this topic lies below, and what is committed is of the other one.
+        settle(next);
     }
 
     /** A batch that begins with the very record that it began with before is the one before the rewind, delivered again. */
@@ -170,8 +201,7 @@ final class PartitionWriter {
         }
         if (open == null && finished.isEmpty() && next > safe) {
             // Whatever came since the last object was parked or left out.
-            safe = next;
-            advanced = true;
+            settle(next);
         }
     }
 
@@ -202,8 +232,7 @@ final class PartitionWriter {
                 goOnBehind(held, file, rewind);
             }
             if (finished.isEmpty()) {
-                safe = held.next();
-                advanced = true;
+                settle(held.next());
                 chunkHasOtherObjects = false;
             }
         }
@@ -237,9 +266,24 @@ final class PartitionWriter {
         return was;
     }
 
-    /** All records below it are in objects; empty when this task has made none. */
-    OptionalLong safe() {
-        return safe == NONE ? OptionalLong.empty() : OptionalLong.of(safe);
+    private void settle(long below) {
+        safe = below;
+        boundaries.add(below);
+        advanced = true;
+    }
+
+    /**
+     * The highest offset, no higher than {@code delivered}, below which all records are in objects and above which none is: objects are named
+     * after their first offset, so that whoever goes on from here makes none that another one overlaps. When put fails behind an object that it
+     * has made, Connect has delivered less than that object holds. Empty when there is no such offset.
+     */
+    OptionalLong committable(long delivered) {
+        Long at = boundaries.floor(delivered);
+        if (at == null) {
+            return OptionalLong.empty();
+        }
+        boundaries.headSet(at).clear();
+        return OptionalLong.of(at);
     }
 
     /** The first offset that was not taken; empty before the first record. */

@@ -12,7 +12,8 @@ public final class Rotation {
         RECORD_TIME,
         WALL_CLOCK,
         SCHEMA,
-        OPEN_FILES
+        OPEN_FILES,
+        TOPIC
     }
 
     private final int records;

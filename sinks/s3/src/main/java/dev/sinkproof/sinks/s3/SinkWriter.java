@@ -98,18 +98,17 @@ final class SinkWriter {
                 .ifPresent(left -> context.timeout(Math.max(1, left.toMillis())));
     }
 
-    /** Offsets below which everything is in objects, and no further than Connect has delivered. */
+    /** Offsets below which everything is in objects, no further than Connect has delivered; partitions that have none are left out. */
     Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
-        delivered.forEach((partition, position) -> safe(partition)
-                .ifPresent(
-                        safe -> committable.put(partition, new OffsetAndMetadata(Math.min(safe, position.offset())))));
+        delivered.forEach((partition, position) -> committable(partition, position.offset())
+                .ifPresent(offset -> committable.put(partition, new OffsetAndMetadata(offset))));
         return committable;
     }
 
-    private OptionalLong safe(TopicPartition partition) {
+    private OptionalLong committable(TopicPartition partition, long delivered) {
         PartitionWriter writer = partitions.get(partition);
-        return writer == null ? OptionalLong.empty() : writer.safe();
+        return writer == null ? OptionalLong.empty() : writer.committable(delivered);
     }
 
     /** The first offset that was not taken. */

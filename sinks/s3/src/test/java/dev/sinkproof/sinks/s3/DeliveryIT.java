@@ -52,6 +52,25 @@ class DeliveryIT {
     }
 
     @Test
+    void commitsNothingWithinAnObject(Bucket bucket) {
+        S3SinkTask failing = start(bucket, "rotate.records", "3");
+        failing.put(Records.range(0, 0, 4));
+        assertThat(Tasks.committable(failing, 4)).isEqualTo(3);
+        failing.put(Records.range(0, 4, 11));
+
+        // To Connect that put has failed, behind the objects that it made: it has delivered what came before.
+        assertThat(Tasks.committable(failing, 4)).isEqualTo(3);
+        failing.stop();
+        S3SinkTask next = start(bucket, "rotate.records", "3");
+        next.put(Records.range(0, 3, 12));
+
+        assertThat(bucket.offsets()).containsExactlyElementsOf(offsets(0, 12));
+        assertThat(Tasks.committable(next, 8)).isEqualTo(6);
+        assertThat(Tasks.committable(next, 12)).isEqualTo(12);
+        next.stop();
+    }
+
+    @Test
     void makesTheSameObjectsAgainAfterACrash(Bucket bucket) {
         S3SinkTask crashing = start(bucket, "rotate.records", "3");
         crashing.put(Records.range(0, 0, 8));
@@ -148,6 +167,56 @@ class DeliveryIT {
         assertThat(bucket.read(FIRST)).isEqualTo(before);
         crashing.stop();
         next.stop();
+    }
+
+    @Test
+    void atLeastOnceTakesTheRecordsOfATopicThatWasCreatedAnewWhileItRuns(Bucket bucket) {
+        S3SinkTask task = start(bucket, "delivery.mode", "at-least-once", "rotate.records", "3");
+        task.put(Records.range(0, 0, 5));
+        context.takeCommitRequest();
+
+        task.put(List.of(another(0), another(1)));
+
+        // The open file of the first topic is an object as it is; of the second, nothing is yet.
+        assertThat(bucket.offsets()).containsExactlyElementsOf(offsets(0, 5));
+        assertThat(Tasks.committable(task, 2)).isZero();
+        assertThat(context.takeCommitRequest()).isTrue();
+
+        task.put(List.of(another(2)));
+        assertThat(bucket.offsets()).containsExactly(0L, 0L, 1L, 1L, 2L, 2L, 3L, 4L);
+        assertThat(Tasks.committable(task, 3)).isEqualTo(3);
+        task.stop();
+    }
+
+    @Test
+    void theOthersFailWhereTheirNamesAreTakenAndCommitNothingOfTheNewTopic(Bucket bucket) {
+        S3SinkTask task = start(bucket, "rotate.records", "3");
+        task.put(Records.range(0, 0, 5));
+
+        assertThatThrownBy(() -> task.put(List.of(another(0))))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("created anew")
+                .hasMessageContaining("topics.dir");
+        task.stop();
+    }
+
+    @Test
+    void goesOnWhenConnectHasGoneBackToWhereTheTaskBegan(Bucket bucket) {
+        for (String mode : List.of("at-least-once", "exactly-once")) {
+            S3SinkTask task = start(bucket, "delivery.mode", mode, "topics.dir", mode, "rotate.records", "3");
+            task.put(Records.range(0, 0, 5));
+
+            // A commit has failed; these are the same records, read again.
+            task.put(Records.range(0, 0, 6));
+
+            assertThat(Tasks.committable(task, 6)).isEqualTo(6);
+            task.stop();
+        }
+        assertThat(bucket.offsets()).containsExactly(0L, 0L, 1L, 1L, 2L, 2L, 3L, 3L, 4L, 4L, 5L, 5L);
+    }
+
+    private static SinkRecord another(long offset) {
+        return Records.at(0, offset, 1_000 + offset, "us", "of another topic");
     }
 
     @Test
