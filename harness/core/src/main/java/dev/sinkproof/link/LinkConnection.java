@@ -46,6 +46,9 @@ final class LinkConnection {
     private final LinkProtocol protocol;
     private final Queue<Thread> toWake = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
+    /** Whether a side that cannot be read from any more is so because of the link itself. */
+    private volatile boolean socketsClosed;
+
     private final AtomicInteger parties = new AtomicInteger();
     private final AtomicBoolean problemTold = new AtomicBoolean();
     private final AtomicBoolean attending = new AtomicBoolean();
@@ -69,7 +72,7 @@ final class LinkConnection {
         this.gone = gone;
         this.client = client;
         this.target = SocketChannel.open();
-        this.clientInlet = new ClientInlet(client, reason -> ended(LinkSide.CLIENT, reason));
+        this.clientInlet = new ClientInlet(client, this::clientEnded);
         this.counts = link.counts();
         this.toxics = link.toxics();
         this.toTarget = new ToxicOutlet(this, LinkSide.TARGET, new ChannelOutlet(target, counts.toTarget()));
@@ -290,6 +293,13 @@ final class LinkConnection {
         }
     }
 
+    private void clientEnded(EndReason reason) {
+        ended(LinkSide.CLIENT, reason);
+        if (!socketsClosed) {
+            listener.clientEnded(worker, id);
+        }
+    }
+
     private void closed() {
         synchronized (reports) {
             listener.closed(new ConnectionClosed(end, toTarget.bytes(), toClient.bytes(), Clock.epochMicros()));
@@ -297,6 +307,7 @@ final class LinkConnection {
     }
 
     private void closeSockets() {
+        socketsClosed = true;
         // First, so that a thread which sees one side end does not tell the other side of a good end when it is to be
         // reset.
         toTarget.close();

@@ -150,6 +150,42 @@ class LinkTest {
     }
 
     @Test
+    void hearsOfTheClientsEndAlsoWhenTheTargetHasEndedBefore() throws IOException {
+        open(new Stopping());
+        TestGate.Hold hold = gate.hold(FaultPoint.TARGET_REQUEST);
+        Socket client = connect();
+        target.accept().close();
+        assertThat(client.getInputStream().read()).isNegative();
+        assertThat(listener.awaitEnd().by()).isEqualTo(LinkSide.TARGET);
+        // It was on its way when the target hung up.
+        send(client, "request");
+        hold.await();
+        assertThat(listener.clientHasEnded()).isFalse();
+
+        client.close();
+
+        assertThat(listener.awaitClientEnd()).isEqualTo(1);
+        hold.release(GateDecision.PROCEED);
+        listener.awaitClosed();
+        assertThat(listener.ends()).hasSize(1);
+    }
+
+    @Test
+    void takesNoSocketThatItClosesItselfForTheClientsEnd() throws IOException {
+        open(new RawProtocol());
+        try (Socket client = connect();
+                Socket server = target.accept()) {
+            send(client, "request");
+            assertThat(receive(server, 7)).isEqualTo("request");
+
+            link.close();
+
+            assertThat(listener.awaitClosed().end().by()).isEqualTo(LinkSide.LINK);
+            assertThat(listener.clientHasEnded()).isFalse();
+        }
+    }
+
+    @Test
     void hearsOfTheClientsResetWhileAnAnswerIsHeld() throws IOException {
         open(new Stopping());
         TestGate.Hold hold = gate.hold(FaultPoint.TARGET_ACK);

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestListener implements LinkListener {
     private final CompletableFuture<ConnectionEnded> firstEnd = new CompletableFuture<>();
     private final CompletableFuture<ConnectionClosed> firstClosed = new CompletableFuture<>();
+    private final CompletableFuture<Long> clientEnd = new CompletableFuture<>();
     private final List<ConnectionEnded> ends = new CopyOnWriteArrayList<>();
     private final List<LinkProblem> problems = new CopyOnWriteArrayList<>();
 
@@ -37,6 +38,20 @@ public final class TestListener implements LinkListener {
     public void ended(ConnectionEnded end) {
         ends.add(end);
         firstEnd.complete(end);
+    }
+
+    /** Waits until the client's side of a connection has ended. */
+    public long awaitClientEnd() {
+        return TestGate.await(clientEnd, "the client's side to end");
+    }
+
+    public boolean clientHasEnded() {
+        return clientEnd.isDone();
+    }
+
+    @Override
+    public void clientEnded(String worker, long connection) {
+        clientEnd.complete(connection);
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.sinkproof.link.ConnectionClosed;
 import dev.sinkproof.link.ConnectionEnded;
 import dev.sinkproof.link.LinkListener;
 import dev.sinkproof.link.LinkProblem;
-import dev.sinkproof.link.LinkSide;
 import dev.sinkproof.model.EventNames;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,8 +114,13 @@ final class RunRouter implements PassingGate, AgentListener, LinkListener {
         facts.put("reason", end.reason().toString());
         end.held().forEach(passing -> facts.put("held", passing.point().id()));
         current.timeline().record("link:" + end.worker(), EventNames.LINK_CLOSED, facts);
-        if (end.by() == LinkSide.CLIENT) {
-            current.engine().connectionEnded(end.worker(), Long.toString(end.connection()));
+    }
+
+    @Override
+    public void clientEnded(String worker, long connection) {
+        Run current = run;
+        if (current != null) {
+            current.engine().connectionEnded(worker, Long.toString(connection));
         }
     }
 
