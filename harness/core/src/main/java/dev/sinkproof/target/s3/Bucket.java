@@ -4,8 +4,11 @@ import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,6 +20,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 record Bucket(S3Client client, String name) {
     /** Nobody replaces an object that often while it is read. */
     private static final int ATTEMPTS = 10;
+
+    /** How long an object may be there without a tag. */
+    private static final Duration NOTED = Duration.ofSeconds(30);
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     interface Question<T> {
         T ask();
@@ -79,11 +87,27 @@ record Bucket(S3Client client, String name) {
         }
     }
 
+    /** S3 gives every object a tag. A server that makes objects of files may show a file for a moment before it has noted what it is. */
+    private HeadObjectResponse head(String key) throws IOException {
+        long deadline = System.nanoTime() + NOTED.toNanos();
+        while (true) {
+            HeadObjectResponse head = ask(
+                    "read the metadata of " + key + " in",
+                    () -> client.headObject(ask -> ask.bucket(name).key(key)));
+            if (head.eTag() != null) {
+                return head;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("bucket " + name + " has an object " + key
+                        + " to which the server gives no entity tag, and has not for " + NOTED.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
     private TargetObject readOnce(String key, TargetObject.Kind kind, Consumer<? super TargetRow> rows)
             throws IOException {
-        HeadObjectResponse head = ask(
-                "read the metadata of " + key + " in",
-                () -> client.headObject(ask -> ask.bucket(name).key(key)));
+        HeadObjectResponse head = head(key);
         RunCounter counter = new RunCounter(rows);
         String problem = new ObjectReader(client, name, key, head.eTag(), head.contentLength()).read(counter);
         return new TargetObject(

@@ -1,0 +1,57 @@
+package dev.sinkproof.target.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sinkproof.evidence.TargetObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class BucketTest {
+    private static final byte[] LINE = "{\"src_partition\":0,\"src_ordinal\":7}\n".getBytes(StandardCharsets.UTF_8);
+
+    /** As a server shows it that keeps objects in files: there is the file, and what it is stands there a moment later. */
+    @Test
+    void waitsUntilTheServerHasNotedWhatAnObjectIs() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> answer(exchange, asked));
+        server.start();
+        try (S3Client client = new S3Access(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "id", "key")
+                .client()) {
+            TargetObject object = new Bucket(client, "bucket")
+                    .read("o", TargetObject.Kind.SEEN, row -> {})
+                    .orElseThrow();
+
+            assertThat(object.tag()).isEqualTo("\"tag\"");
+            assertThat(object.records()).isEqualTo(1);
+            assertThat(object.unreadable()).isEmpty();
+            assertThat(asked).hasValue(3);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, AtomicInteger asked) throws IOException {
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        if (!head || asked.incrementAndGet() > 2) {
+            exchange.getResponseHeaders().add("ETag", "\"tag\"");
+        }
+        if (head) {
+            exchange.getResponseHeaders().add("Content-Length", Integer.toString(LINE.length));
+            exchange.sendResponseHeaders(200, -1);
+        } else {
+            exchange.sendResponseHeaders(200, LINE.length);
+            exchange.getResponseBody().write(LINE);
+        }
+        exchange.close();
+    }
+}
