@@ -81,7 +81,7 @@ final class Overtaken {
 
     /** Of all signs, those that can be about these records. */
     Signs about(Signs all) {
-        return all.between(sinceMicros, stoppedMicros);
+        return all.between(sinceMicros, stoppedMicros).besidesRetries();
     }
 
     boolean none() {

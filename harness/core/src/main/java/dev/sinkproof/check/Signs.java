@@ -30,6 +30,8 @@ record Signs(Set<String> failed, List<LogLine> lines, long letters, boolean coun
     private static final List<String> OF_CONNECTIONS =
             List.of("org.apache.kafka.clients.NetworkClient", "org.apache.kafka.common.");
 
+    private static final String RETRY = "RetriableException from SinkTask";
+
     static Signs of(Case judged, WorkerLogs logs) {
         String connector = judged.plan().runId();
         return new Signs(
@@ -90,6 +92,16 @@ record Signs(Set<String> failed, List<LogLine> lines, long letters, boolean coun
                 lines.stream()
                         .filter(line -> fromMicros <= line.epochMicros() && line.epochMicros() < endMicros)
                         .toList(),
+                letters,
+                counted,
+                leftOut);
+    }
+
+    /** Without what Connect logs each time that a task asks it to deliver a batch again: that is about the batch, which the task has. */
+    Signs besidesRetries() {
+        return new Signs(
+                failed,
+                lines.stream().filter(line -> !line.message().contains(RETRY)).toList(),
                 letters,
                 counted,
                 leftOut);

@@ -124,13 +124,21 @@ class OvertakenTest {
         assertThat(run.check("observability").anomalies()).hasSize(1);
     }
 
+    /** Whether one comes must not decide a verdict about other records. */
+    @Test
+    void that_a_batch_is_delivered_again_is_not_about_them() {
+        Run run = run(
+                WriteModel.APPEND, warning(400_000, "WorkerSinkTask{id=orders-0} RetriableException from SinkTask:"));
+
+        assertThat(run.check("observability").anomalies()).hasSize(1);
+    }
+
     private static LogLine warning(long micros) {
+        return warning(micros, "behind a gap");
+    }
+
+    private static LogLine warning(long micros, String message) {
         return new LogLine(
-                Run.START_MICROS + micros,
-                "worker-1",
-                "WARN",
-                "com.example.OrdersSinkTask",
-                "task-thread",
-                "behind a gap");
+                Run.START_MICROS + micros, "worker-1", "WARN", "com.example.OrdersSinkTask", "task-thread", message);
     }
 }
