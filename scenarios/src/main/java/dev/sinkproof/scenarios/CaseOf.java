@@ -5,10 +5,12 @@ import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.PoisonPolicy;
 import dev.sinkproof.model.ScenarioSetup;
 import dev.sinkproof.model.ScenarioSpec;
+import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes a case of a scenario: its faults as people write them, and what else it wants. Used once, by one thread. */
@@ -34,6 +36,7 @@ public final class CaseOf {
     private String tableSuffix = "";
     private boolean asLeft;
     private int recordsPerSecondMax;
+    private int topics = 1;
 
     private CaseOf(Scenario scenario, Parameters parameters) {
         this.scenario = scenario;
@@ -67,6 +70,26 @@ public final class CaseOf {
         return config("consumer.override.group.protocol", "consumer");
     }
 
+    /**
+     * With a transformation that gives records another topic before the connector sees them; see {@link #notWithTransformation}.
+     *
+     * @param suffix what the target's name has behind the topic's
+     */
+    public CaseOf renamed(String regex, String replacement, String suffix) {
+        tableSuffix = suffix;
+        return config("transforms", "sinkproofRename")
+                .config("transforms.sinkproofRename.type", "org.apache.kafka.connect.transforms.RegexRouter")
+                .config("transforms.sinkproofRename.regex", regex)
+                .config("transforms.sinkproofRename.replacement", replacement);
+    }
+
+    /** Why a subject cannot be given a transformation; empty when it can. */
+    public static Optional<String> notWithTransformation(SubjectSpec subject) {
+        return subject.config().containsKey("transforms")
+                ? Optional.of("the subject has transformations of its own, which a further one would replace")
+                : Optional.empty();
+    }
+
     /** What becomes of poison under these settings, whatever the contract says. */
     public CaseOf poison(PoisonPolicy policy) {
         poison = policy;
@@ -95,9 +118,9 @@ public final class CaseOf {
         return this;
     }
 
-    /** What the settings add to the topic's name before the connector sees it. */
-    public CaseOf tableSuffix(String suffix) {
-        tableSuffix = suffix;
+    /** The workload's partitions lie in two topics. */
+    public CaseOf twoTopics() {
+        topics = 2;
         return this;
     }
 
@@ -136,7 +159,7 @@ public final class CaseOf {
                 tasks(parameters),
                 faults,
                 scenario.group(),
-                new ScenarioSetup(config, poison, keys, transactions, tableSuffix, asLeft, recordsPerSecondMax),
+                new ScenarioSetup(config, poison, keys, transactions, tableSuffix, asLeft, recordsPerSecondMax, topics),
                 "");
     }
 

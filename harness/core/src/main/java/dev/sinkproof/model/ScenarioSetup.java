@@ -13,6 +13,7 @@ import java.util.Map;
  * @param asLeft whether the target is judged as the faults left it, before anything is healed; else after the subject has recovered
  * @param recordsPerSecondMax the fastest that is produced over all partitions, so that producers are still at it when the faults are over; 0 as
  *     asked
+ * @param topics how many source topics the workload has; 0 and 1 are one
  */
 public record ScenarioSetup(
         Map<String, String> config,
@@ -21,13 +22,15 @@ public record ScenarioSetup(
         @MayBeNull Transactions transactions,
         String tableSuffix,
         @Since(4) boolean asLeft,
-        @Since(5) int recordsPerSecondMax) {
+        @Since(5) int recordsPerSecondMax,
+        @Since(7) int topics) {
     /** Everything as asked. */
-    public static final ScenarioSetup NONE = new ScenarioSetup(Map.of(), null, 0, null, "", false, 0);
+    public static final ScenarioSetup NONE = new ScenarioSetup(Map.of(), null, 0, null, "", false, 0, 1);
 
     public ScenarioSetup {
         config = Map.copyOf(config);
         tableSuffix = tableSuffix == null ? "" : tableSuffix;
+        topics = Math.max(1, topics);
         if (keysPerPartition < 0) {
             throw new IllegalArgumentException("keysPerPartition must not be negative: " + keysPerPartition);
         }
@@ -44,6 +47,6 @@ public record ScenarioSetup(
             Transactions transactions,
             String tableSuffix,
             boolean asLeft) {
-        this(config, poisonPolicy, keysPerPartition, transactions, tableSuffix, asLeft, 0);
+        this(config, poisonPolicy, keysPerPartition, transactions, tableSuffix, asLeft, 0, 1);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * function of seed, topic, partition and ordinal).
  *
  * @param seed all randomness of the workload
- * @param partitions number of partitions of the source topic
+ * @param partitions number of partitions over all source topics
  * @param recordsPerPartition records produced to each partition
  * @param keysPerPartition distinct keys in each partition; a key never occurs in two partitions
  * @param tombstonePercent share of records that are tombstones, 0 to 50; zero unless the write model has deletes
@@ -16,6 +16,7 @@ import java.util.List;
  * @param transactions how records are grouped into transactions; null when they are not
  * @param recordsBeforeRecreation records of each partition that are produced before the topic is deleted and created again; 0 when it
  *     is not
+ * @param topics how many topics it is produced to, 1 or 2; partitions are counted through them
  */
 public record WorkloadSpec(
         long seed,
@@ -26,9 +27,18 @@ public record WorkloadSpec(
         int recordsPerSecond,
         List<Irregularity> irregularities,
         @MayBeNull @Since(2) Transactions transactions,
-        @Since(3) long recordsBeforeRecreation) {
+        @Since(3) long recordsBeforeRecreation,
+        @Since(7) int topics) {
     public WorkloadSpec {
         irregularities = irregularities == null ? List.of() : List.copyOf(irregularities);
+        // Earlier plans do not have it.
+        topics = topics == 0 ? 1 : topics;
+        require(topics >= 1 && topics <= 2, "topics must be 1 or 2", topics);
+        require(partitions >= topics, "partitions must be as many as topics (" + topics + ") or more", partitions);
+        require(
+                topics == 1 || transactions == null && recordsBeforeRecreation == 0,
+                "a workload with transactions or a topic that is created again has one topic",
+                topics);
         require(partitions > 0 && partitions <= 1000, "partitions must be 1 to 1000", partitions);
         require(recordsPerPartition >= 0, "recordsPerPartition must not be negative", recordsPerPartition);
         require(keysPerPartition > 0, "keysPerPartition must be positive", keysPerPartition);
@@ -63,7 +73,8 @@ public record WorkloadSpec(
                 recordsPerSecond,
                 irregularities,
                 transactions,
-                0);
+                0,
+                1);
     }
 
     /** A workload without transactions. */

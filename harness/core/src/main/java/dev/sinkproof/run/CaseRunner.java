@@ -32,6 +32,7 @@ import dev.sinkproof.subject.Redaction;
 import dev.sinkproof.subject.SubjectException;
 import dev.sinkproof.target.TargetSession;
 import dev.sinkproof.workload.Production;
+import dev.sinkproof.workload.SourceTopics;
 import dev.sinkproof.workload.TransactionPlan;
 import dev.sinkproof.workload.TransactionalProduction;
 import dev.sinkproof.workload.Workload;
@@ -40,6 +41,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -84,6 +86,8 @@ final class CaseRunner {
     private final RunDirectory directory;
     private final Progress.OfCase progress;
     private final int workersNext;
+    private final SourceTopics topics;
+    private final WorkloadNumbers numbers;
     /** When the source topic was deleted and created again. */
     private final List<Long> recreatedMicros = new CopyOnWriteArrayList<>();
 
@@ -94,6 +98,8 @@ final class CaseRunner {
         this.directory = directory;
         this.progress = progress;
         this.workersNext = workersNext;
+        this.topics = new SourceTopics(plan.workload(), plan.topic());
+        this.numbers = new WorkloadNumbers(topics);
     }
 
     /**
@@ -107,7 +113,7 @@ final class CaseRunner {
                 TargetSession target =
                         environment.openTarget(plan.subject(), plan.runId(), List.of(Planner.table(plan)))) {
             HushedEvents hushed = HushedEvents.of(plan.subject().config());
-            new Phases(event -> told(file.append(hushed.hush(event))), target).run();
+            new Phases(event -> told(file.append(hushed.hush(numbers.of(event)))), target).run();
         }
     }
 
@@ -184,7 +190,9 @@ final class CaseRunner {
         }
 
         private void setUp() throws IOException {
-            environment.sourceLog().create(plan.topic(), plan.workload().partitions(), topicSettings());
+            for (String topic : topics.names()) {
+                environment.sourceLog().create(topic, topics.partitionsOf(topic), topicSettings());
+            }
             environment.ensureWorkers(plan.scenario().workers());
             target.begin();
             environment.attach(engine, timeline);
@@ -216,7 +224,7 @@ final class CaseRunner {
 
         private Map<String, String> subjectConfig() {
             Map<String, String> placeholders = new TreeMap<>(environment.placeholders(plan.runId()));
-            placeholders.putAll(Planner.sourceNames(plan.topic()));
+            placeholders.putAll(Planner.sourceNames(topics.names()));
             Map<String, String> filled = new TreeMap<>(
                     new Placeholders(placeholders).fill(plan.subject().config()));
             filled.put("tasks.max", Integer.toString(plan.scenario().tasks()));
@@ -435,7 +443,7 @@ final class CaseRunner {
                         DeadLetterQueue.read(environment.sourceLog(), environment.bootstrapServers(), queue);
                 RunDirectory.write(
                         directory.deadLetters(),
-                        letters.stream().map(this::hushed).toList());
+                        letters.stream().map(numbers::of).map(this::hushed).toList());
             }
             try (EvidenceWriter<TargetRow> rows = RowsFile.write(directory.snapshot())) {
                 target.readSnapshot(rows);
@@ -454,13 +462,13 @@ final class CaseRunner {
         }
 
         private List<OffsetCommit> commits() throws IOException {
-            return OffsetsTopic.commits(
-                            environment.sourceLog(),
-                            environment.bootstrapServers(),
-                            Positions.group(plan),
-                            plan.topic())
-                    .stream()
-                    .map(commit -> commit.of(incarnationAt(commit.epochMillis() * 1000)))
+            List<OffsetCommit> commits = new ArrayList<>();
+            for (String topic : topics.names()) {
+                commits.addAll(OffsetsTopic.commits(
+                        environment.sourceLog(), environment.bootstrapServers(), Positions.group(plan), topic));
+            }
+            return commits.stream()
+                    .map(commit -> numbers.of(commit).of(incarnationAt(commit.epochMillis() * 1000)))
                     .toList();
         }
 
@@ -493,7 +501,9 @@ final class CaseRunner {
             engine.close();
             environment.detach();
             environment.connect().delete(plan.runId());
-            environment.sourceLog().delete(plan.topic());
+            for (String topic : topics.names()) {
+                environment.sourceLog().delete(topic);
+            }
             // A queue of the run's own goes with it; any other is not ours to remove.
             if (deadLetterQueue().contains(plan.topic())) {
                 environment.sourceLog().delete(deadLetterQueue());

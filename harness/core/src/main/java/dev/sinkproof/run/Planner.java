@@ -55,8 +55,8 @@ public final class Planner {
     /** The plan of one scenario; {@code index} is its place in the suite, from 0. */
     public Plan plan(ScenarioSpec scenario, int index) {
         String topic = "sp_" + nonce + "_" + index;
-        Map<String, String> names = sourceNames(topic);
         ScenarioSetup setup = scenario.setup();
+        Map<String, String> names = sourceNames(List.of(topic));
         names.put("target.table", table(subject, topic, setup));
         Placeholders placeholders = new Placeholders(names);
         ScenarioSpec resolved = resolved(scenario, placeholders);
@@ -72,10 +72,10 @@ public final class Planner {
     }
 
     /** What {@code ${source.*}} stands for. */
-    static Map<String, String> sourceNames(String topic) {
+    static Map<String, String> sourceNames(List<String> topics) {
         Map<String, String> names = new TreeMap<>();
-        names.put("source.topic", topic);
-        names.put("source.topics", topic);
+        names.put("source.topic", topics.get(0));
+        names.put("source.topics", String.join(",", topics));
         return names;
     }
 
@@ -86,7 +86,8 @@ public final class Planner {
 
     private static String table(SubjectSpec subject, String topic, ScenarioSetup setup) {
         String pattern = subject.targetSettings().getOrDefault("table", "${source.topic}");
-        return new Placeholders(sourceNames(topic + setup.tableSuffix())).fill("sinkproof.target.table", pattern);
+        return new Placeholders(sourceNames(List.of(topic + setup.tableSuffix())))
+                .fill("sinkproof.target.table", pattern);
     }
 
     /** The subject with the settings, and the contract, that the scenario wants. */
@@ -157,7 +158,8 @@ public final class Planner {
                         .map(DataFault::place)
                         .toList(),
                 scenario.setup().transactions(),
-                recordsBeforeRecreation(scenario));
+                recordsBeforeRecreation(scenario),
+                scenario.setup().topics());
     }
 
     /** Without a limit of either the other's holds. */

@@ -4,6 +4,7 @@ import dev.sinkproof.kafka.SourceLog;
 import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.ledger.ProduceOutcome;
 import dev.sinkproof.model.Plan;
+import dev.sinkproof.workload.SourceTopics;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,11 +13,13 @@ import java.util.TreeMap;
 final class Positions {
     private final SourceLog log;
     private final Plan plan;
+    private final SourceTopics topics;
     private final Map<Integer, Long> goals = new TreeMap<>();
 
     Positions(SourceLog log, Plan plan) {
         this.log = log;
         this.plan = plan;
+        this.topics = new SourceTopics(plan.workload(), plan.topic());
     }
 
     /** The consumer group that Connect gives the subject. */
@@ -43,12 +46,20 @@ final class Positions {
         return offset == Ledger.NONE ? Long.MAX_VALUE : offset + 1;
     }
 
-    /** Records that are not committed, for each partition that has some. */
+    /** Records that are not committed, for each partition that has some: the first topic with the number that the workload gives the partition. */
     Map<String, Long> lag() throws IOException {
-        Map<Integer, Long> committed = log.committed(group(plan), plan.topic());
         Map<String, Long> lag = new TreeMap<>();
-        log.endOffsets(plan.topic(), plan.workload().partitions()).forEach((partition, end) -> {
-            long told = committed.getOrDefault(partition, 0L);
+        for (String topic : topics.names()) {
+            lagOf(topic, lag);
+        }
+        return lag;
+    }
+
+    private void lagOf(String topic, Map<String, Long> lag) throws IOException {
+        Map<Integer, Long> committed = log.committed(group(plan), topic);
+        log.endOffsets(topic, topics.partitionsOf(topic)).forEach((partitionOfTopic, end) -> {
+            int partition = topics.number(topic, partitionOfTopic).orElseThrow();
+            long told = committed.getOrDefault(partitionOfTopic, 0L);
             // An offset that the log does not have is of an earlier topic of that name: of this one nothing is
             // committed.
             long at = told > end ? 0 : told;
@@ -56,6 +67,5 @@ final class Positions {
                 lag.put(plan.topic() + "-" + partition, end - at);
             }
         });
-        return lag;
     }
 }

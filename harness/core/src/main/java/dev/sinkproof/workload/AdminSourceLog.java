@@ -16,15 +16,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Asks a real broker. */
 final class AdminSourceLog implements SourceLog {
     private final Admin admin;
-    private final String topic;
+    private final SourceTopics topics;
     private final Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
 
-    AdminSourceLog(Admin admin, String topic, int partitions) {
+    AdminSourceLog(Admin admin, SourceTopics topics) {
         this.admin = admin;
-        this.topic = topic;
-        for (int partition = 0; partition < partitions; partition++) {
-            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
+        this.topics = topics;
+        topics.places().forEach(place -> latest.put(place, OffsetSpec.latest()));
     }
 
     @Override
@@ -42,12 +40,14 @@ final class AdminSourceLog implements SourceLog {
                 .all()
                 .get();
         Map<Integer, Long> ends = new HashMap<>();
-        answer.forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
+        answer.forEach((partition, info) ->
+                ends.put(topics.number(partition.topic(), partition.partition()).orElseThrow(), info.offset()));
         return ends;
     }
 
     @Override
     public Optional<String> topicId() throws ExecutionException, InterruptedException {
+        String topic = topics.names().get(0);
         try {
             return Optional.of(admin.describeTopics(List.of(topic))
                     .allTopicNames()

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 /** What production asks the broker apart from sending records. */
 interface SourceLog extends AutoCloseable {
     /**
-     * The next offset of each partition of the source topic.
+     * The next offset of each partition of the workload, by its number.
      *
      * @throws ExecutionException when a partition does not answer (yet)
      */
@@ -24,7 +24,7 @@ interface SourceLog extends AutoCloseable {
     }
 
     /**
-     * The topic's id, which tells it from any other of that name; empty while there is none.
+     * The first topic's id, which tells it from any other of that name; empty while there is none.
      *
      * @throws ExecutionException when the broker does not answer
      */

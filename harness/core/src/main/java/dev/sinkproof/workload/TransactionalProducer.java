@@ -58,10 +58,7 @@ public final class TransactionalProducer implements AutoCloseable {
                 workload,
                 plan,
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
-                new AdminSourceLog(
-                        Admin.create(clientConfig),
-                        workload.topic(),
-                        workload.spec().partitions()));
+                new AdminSourceLog(Admin.create(clientConfig), new SourceTopics(workload.spec(), workload.topic())));
     }
 
     /** Ends production after the transaction that is under way. */

@@ -34,6 +34,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class WorkloadProducer implements Production {
     private final Workload workload;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final SourceLog sourceLog;
+    private final SourceTopics topics;
     private final LedgerRecorder recorder;
     private final AtomicLong told = new AtomicLong();
     private final AtomicLong slowestNanos = new AtomicLong();
@@ -124,6 +126,7 @@ public final class WorkloadProducer implements Production {
         this.milestones = Objects.requireNonNull(milestones, "milestones");
         this.milestoneEvery = Math.max(1, workload.spec().records() / MILESTONES);
         this.workload = Objects.requireNonNull(workload, "workload");
+        this.topics = new SourceTopics(workload.spec(), workload.topic());
         this.producers = Objects.requireNonNull(producers, "producers");
         this.sourceLog = Objects.requireNonNull(sourceLog, "sourceLog");
         this.recorder = new LedgerRecorder(workload.topic(), workload.spec().partitions());
@@ -154,8 +157,8 @@ public final class WorkloadProducer implements Production {
             Map<String, Object> clientConfig,
             IrregularListener irregular,
             MilestoneListener milestones) {
-        SourceLog log = new AdminSourceLog(
-                Admin.create(clientConfig), workload.topic(), workload.spec().partitions());
+        SourceLog log =
+                new AdminSourceLog(Admin.create(clientConfig), new SourceTopics(workload.spec(), workload.topic()));
         Supplier<Producer<byte[], byte[]>> producers = () ->
                 new KafkaProducer<>(producerConfig(clientConfig), new ByteArraySerializer(), new ByteArraySerializer());
         return new WorkloadProducer(workload, producers, log, irregular, milestones).begin();
@@ -363,8 +366,9 @@ public final class WorkloadProducer implements Production {
     }
 
     private ProducerRecord<byte[], byte[]> record(int partition, long ordinal, byte[] key, byte[] value) {
+        TopicPartition place = topics.place(partition);
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(workload.topic(), partition, timestamp(partition, ordinal), key, value);
+                new ProducerRecord<>(place.topic(), place.partition(), timestamp(partition, ordinal), key, value);
         if (workload.withHeaders(partition, ordinal)) {
             record.headers()
                     .add(

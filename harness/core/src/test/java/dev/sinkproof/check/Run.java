@@ -113,7 +113,7 @@ final class Run {
 
     /** The topic was deleted after so many records of its only partition, 500 ms after the start, and created again; all was committed. */
     static Run recreated(WriteModel model, int before, int records, int keys) {
-        WorkloadSpec spec = new WorkloadSpec(1, 1, records, keys, 0, 0, List.of(), null, before);
+        WorkloadSpec spec = new WorkloadSpec(1, 1, records, keys, 0, 0, List.of(), null, before, 1);
         LedgerRecorder recorder = new LedgerRecorder(TOPIC, 1);
         for (long ordinal = 0; ordinal < records; ordinal++) {
             if (ordinal == before) {

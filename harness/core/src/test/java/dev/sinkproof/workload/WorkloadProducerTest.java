@@ -280,7 +280,7 @@ class WorkloadProducerTest {
 
     @Test
     void what_is_left_goes_to_the_topic_that_takes_the_place_of_the_first() throws Exception {
-        WorkloadSpec spec = new WorkloadSpec(1, 2, 10, 10, 0, 0, List.of(), null, 6);
+        WorkloadSpec spec = new WorkloadSpec(1, 2, 10, 10, 0, 0, List.of(), null, 6, 1);
         Workload workload = new Workload(spec, "topic", WriteModel.APPEND);
         ChangingTopic log = new ChangingTopic();
 
@@ -295,7 +295,7 @@ class WorkloadProducerTest {
 
     @Test
     void says_that_it_waits_for_another_topic() {
-        WorkloadSpec spec = new WorkloadSpec(1, 2, 10, 10, 0, 0, List.of(), null, 6);
+        WorkloadSpec spec = new WorkloadSpec(1, 2, 10, 10, 0, 0, List.of(), null, 6, 1);
         Workload workload = new Workload(spec, "topic", WriteModel.APPEND);
 
         try (WorkloadProducer producer =

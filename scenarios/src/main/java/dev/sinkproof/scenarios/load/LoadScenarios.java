@@ -10,7 +10,8 @@ public final class LoadScenarios {
             new BrokerRestartDuringCatchUp(),
             new TopicGoesIdle(),
             new HotKey(),
-            new TopicRenamingTransform());
+            new TopicRenamingTransform(),
+            new TwoTopicsOneTarget());
 
     private LoadScenarios() {}
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** A transformation gives the records another topic before the connector sees them. */
 final class TopicRenamingTransform implements Scenario {
+    private static final String SUFFIX = "_renamed";
+
     @Override
     public String id() {
         return "topic-renaming-transform";
@@ -35,20 +37,12 @@ final class TopicRenamingTransform implements Scenario {
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
         return List.of(CaseOf.of(this, parameters)
-                .config("transforms", "sinkproofRename")
-                .config("transforms.sinkproofRename.type", "org.apache.kafka.connect.transforms.RegexRouter")
-                .config("transforms.sinkproofRename.regex", ".*")
-                .config("transforms.sinkproofRename.replacement", "$0" + SUFFIX)
-                .tableSuffix(SUFFIX)
+                .renamed(".*", "$0" + SUFFIX, SUFFIX)
                 .faults("worker.kill @ " + CaseOf.ack(3)));
     }
 
-    private static final String SUFFIX = "_renamed";
-
     @Override
     public Optional<String> notFor(SubjectSpec subject) {
-        return subject.config().containsKey("transforms")
-                ? Optional.of("the subject has transformations of its own, which a further one would replace")
-                : Optional.empty();
+        return CaseOf.notWithTransformation(subject);
     }
 }
