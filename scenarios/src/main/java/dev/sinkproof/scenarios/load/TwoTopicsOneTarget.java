@@ -44,7 +44,7 @@ final class TwoTopicsOneTarget implements Scenario {
         }
         return List.of(CaseOf.of(this, parameters)
                 .twoTopics()
-                .renamed("(.+?)(?:" + SourceTopics.SECOND + ")?", "$1" + SUFFIX, SUFFIX)
+                .renamed("^(.+?)(?:" + SourceTopics.SECOND + ")?$", "$1" + SUFFIX, SUFFIX)
                 .faults("worker.kill @ " + CaseOf.ack(3)));
     }
 
