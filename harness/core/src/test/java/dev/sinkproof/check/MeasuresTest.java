@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
@@ -235,6 +236,8 @@ class MeasuresTest {
                 .containsSubsequence(events.subList(9_980, 10_020));
     }
 
+    /** Too long to be run again for each mutant: PIT leaves tests with this tag out. */
+    @Tag("large")
     @Test
     void aMillionEventsLeaveNoMoreThanAnExcerptAndSampledSeries() throws IOException {
         int million = 1_000_000;
