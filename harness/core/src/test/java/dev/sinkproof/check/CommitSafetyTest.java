@@ -205,4 +205,90 @@ class CommitSafetyTest {
 
         assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.PASS);
     }
+
+    /** Record 1 is durable at this time, and told after record 2, which became durable later; commits at 4 and at 6 ms. */
+    private static Run toldLate(long micros) {
+        Run run = Run.of(WriteModel.APPEND, 1, 3, 5);
+        run.commits.clear();
+        run.insert(1_000, "1", 0, 0).insert(8_000, "3", 0, 2).insert(micros, "2", 0, 1);
+        return run.commit(4, 0, 2).commit(6, 0, 2).commit(9, 0, 3);
+    }
+
+    @Test
+    void a_change_that_is_told_late_acquits_what_it_made_durable_in_time_and_nothing_else() {
+        assertThat(toldLate(4_999).check("commit-safety").anomalies()).isEmpty();
+        assertThat(toldLate(6_999).check("commit-safety").anomalies()).hasSize(1);
+        assertThat(toldLate(5_000)
+                        .check("commit-safety")
+                        .anomalies()
+                        .get(0)
+                        .offsets()
+                        .get(0)
+                        .describe())
+                .isEqualTo("p0: 1");
+    }
+
+    /** Keys 0 to 4; the last versions of all are committed at 4 ms and, as far as was told by 8 ms, not durable. */
+    private static Run keyedToldLate() {
+        Run run = Run.of(WriteModel.UPSERT, 1, 15, 5);
+        run.commits.clear();
+        for (long ordinal = 0; ordinal < 5; ordinal++) {
+            run.insert(1_000, "1", 0, ordinal);
+        }
+        run.commit(4, 0, 10).commit(9, 0, 15);
+        return run.insert(8_000, "8", 0, 10);
+    }
+
+    @Test
+    void a_version_that_is_told_late_acquits_the_earlier_ones_of_its_key() {
+        Run run = keyedToldLate();
+        long key = run.workload.keyOf(0, 10);
+        for (long ordinal = 11; ordinal < 15; ordinal++) {
+            run.insert(4_500, "4", 0, ordinal);
+        }
+
+        Anomaly premature = run.check("commit-safety").anomalies().get(0);
+
+        long late = run.workload.previousOrdinal(0, 10);
+        assertThat(run.workload.keyOf(0, late)).isEqualTo((int) key);
+        assertThat(premature.offsets().get(0).describe()).isEqualTo("p0: " + late);
+    }
+
+    private static Run deletedLate(long micros, TargetChange.Operation operation, Map<String, Object> fields) {
+        return writtenByNine(keyedToldLate().change(micros, operation, fields));
+    }
+
+    private static Run writtenByNine(Run run) {
+        for (long ordinal = 11; ordinal < 15; ordinal++) {
+            run.insert(8_500, "5", 0, ordinal);
+        }
+        return run;
+    }
+
+    private static long premature(Run run) {
+        return run.check("commit-safety").anomalies().stream()
+                .flatMap(anomaly -> anomaly.offsets().stream())
+                .mapToLong(dev.sinkproof.model.PartitionOffsets::count)
+                .sum();
+    }
+
+    @Test
+    void a_delete_that_is_told_late_acquits_its_key_and_a_truncation_all() {
+        assertThat(premature(writtenByNine(keyedToldLate()))).isEqualTo(5);
+        Map<String, Object> ofKey =
+                Map.of("id", keyedToldLate().workload.record(0, 11).keyId());
+        assertThat(premature(deletedLate(5_000, TargetChange.Operation.DELETE, ofKey)))
+                .as("after the commit")
+                .isEqualTo(5);
+        assertThat(premature(deletedLate(4_500, TargetChange.Operation.DELETE, ofKey)))
+                .isEqualTo(4);
+        assertThat(premature(deletedLate(4_500, TargetChange.Operation.DELETE, Map.of())))
+                .as("whichever row it was")
+                .isZero();
+        assertThat(premature(deletedLate(4_500, TargetChange.Operation.TRUNCATE, Map.of())))
+                .isZero();
+        assertThat(premature(deletedLate(5_000, TargetChange.Operation.TRUNCATE, Map.of())))
+                .as("after the commit")
+                .isEqualTo(5);
+    }
 }

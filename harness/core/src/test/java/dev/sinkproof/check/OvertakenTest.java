@@ -141,4 +141,12 @@ class OvertakenTest {
         return new LogLine(
                 Run.START_MICROS + micros, "worker-1", "WARN", "com.example.OrdersSinkTask", "task-thread", message);
     }
+
+    @Test
+    void that_connect_may_skip_records_explains_nothing_that_kafka_deleted() {
+        Run run = run(WriteModel.APPEND);
+        run.settings = Map.of("errors.tolerance", "all");
+
+        assertThat(run.check("observability").anomalies()).hasSize(1);
+    }
 }

@@ -42,7 +42,11 @@ class RecoveryTest {
         assertThat(run.anomalies()).containsExactly(AnomalyKind.STUCK);
         assertThat(stuck.count()).isEqualTo(30);
         assertThat(stuck.offsets().get(0).describe()).isEqualTo("p1: 20–49");
-        assertThat(stuck.explanation()).contains("topic-1 by 30");
+        assertThat(stuck.explanation()).contains("topic-1 by 30").contains("(the deadline is 60 s)");
+        assertThat(run.check("recovery").measures())
+                .containsEntry("finalLag", 30L)
+                .containsEntry("objectiveMillis", 30_000L)
+                .containsEntry("failedTasks", 0L);
         assertThat(stuck.culprit()).isEqualTo(Culprit.UNDETERMINED);
         assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(run.judge().observed().accounted()).isEqualTo(70);
@@ -87,6 +91,7 @@ class RecoveryTest {
         assertThat(stranded.count()).isEqualTo(30);
         assertThat(stranded.offsets().get(0).describe()).isEqualTo("p1: 20–49");
         assertThat(stranded.explanation())
+                .contains("the deadline of 60 s")
                 .contains(
                         "one more record was produced to each partition, and what had waited was committed: topic-1 by 30");
         assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
@@ -174,6 +179,7 @@ class RecoveryTest {
         run.recovery = null;
 
         assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check("recovery").summary()).isEqualTo("the run did not reach its liveness phase");
         assertThat(run.judge().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
@@ -245,7 +251,7 @@ class RecoveryTest {
         CheckResult check = restarted(OperatorPolicy.UNSTATED).check("recovery");
 
         assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
-        assertThat(check.summary()).contains("in the operator's stead").contains("orders-0=permission denied");
+        assertThat(check.summary()).endsWith("in the operator's stead: {orders-0=permission denied}");
         assertThat(check.anomalies()).isEmpty();
     }
 
@@ -285,6 +291,22 @@ class RecoveryTest {
         CheckResult check = withAFailedTask(OperatorPolicy.UNSTATED).check("recovery");
 
         assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(check.summary())
+                .isEqualTo("lag was zero 1000 ms after everything was healed, but someone has to restart what failed:"
+                        + " {orders-1=no such column}");
         assertThat(check.anomalies()).isEmpty();
+    }
+
+    @Test
+    void who_never_caught_up_by_nobody_knows_how_much_is_stuck_when_tasks_failed_and_else_not_judged() {
+        Run run = stuck(Map.of("orders-0", "broken"));
+        run.recovery = new RecoveryFacts(
+                Run.START_MICROS, 0, true, 60_000, Map.of(), Map.of("orders-0", "broken"));
+        assertThat(run.check("recovery").anomalies().get(0).explanation())
+                .contains("it still lags by an unknown number of records");
+
+        run.recovery = new RecoveryFacts(Run.START_MICROS, 0, true, 60_000, Map.of(), Map.of());
+        assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check("recovery").summary()).contains("the group's offsets were not read");
     }
 }

@@ -2,6 +2,8 @@ package dev.sinkproof.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import java.util.Random;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,13 @@ class LedgerPropertiesTest {
             requireSame(Ledger.load(file), attempts, offsets);
         } finally {
             Files.delete(file);
+        }
+    }
+
+    @Test
+    void is_what_was_recorded_for_some_seeds_that_stay_the_same() throws IOException {
+        for (int seed = 0; seed < 20; seed++) {
+            is_what_was_recorded(new Random(seed).ints(3 * seed, 0, 6).boxed().toList());
         }
     }
 }
