@@ -2,6 +2,9 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.model.IrregularityKind;
+import dev.sinkproof.model.Irregularity;
+import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
@@ -290,5 +293,53 @@ class CommitSafetyTest {
         assertThat(premature(deletedLate(5_000, TargetChange.Operation.TRUNCATE, Map.of())))
                 .as("after the commit")
                 .isEqualTo(5);
+    }
+
+    /** One key, of which record 3 is a delete: record 0 is written at 1 ms, record 1 is committed past at 4 ms and not written. */
+    private static Run oneKey(TargetChange.Operation operation, String table, Map<String, Object> fields) {
+        Run run = Run.irregular(
+                WriteModel.UPSERT_DELETE, 10, 1, new Irregularity("t", IrregularityKind.TOMBSTONE, 0, 3, 1, 1, 0));
+        run.commits.clear();
+        run.insert(1_000, "1", 0, 0);
+        run.changes.add(
+                new TargetChange(Run.START_MICROS + 2_000, "2", operation, new TargetRow(table, fields)));
+        return run.commit(4, 0, 2);
+    }
+
+    @Test
+    void where_the_row_is_gone_a_later_delete_may_have_taken_effect_already() {
+        Map<String, Object> itself = Map.of("id", 0L);
+        TargetChange.Operation delete = TargetChange.Operation.DELETE;
+
+        assertThat(premature(oneKey(TargetChange.Operation.UPDATE, Run.TABLE, Map.of())))
+                .isEqualTo(1);
+        assertThat(premature(oneKey(delete, Run.TABLE, itself))).isZero();
+        assertThat(premature(oneKey(delete, Run.TABLE, Map.of())))
+                .as("whichever row it was")
+                .isZero();
+        assertThat(premature(oneKey(delete, Run.TABLE, Map.of("id", 7_000_000_000_000L))))
+                .as("a key that the workload has not")
+                .isZero();
+        assertThat(premature(oneKey(TargetChange.Operation.TRUNCATE, Run.TABLE, Map.of())))
+                .isZero();
+        assertThat(premature(oneKey(delete, Run.TABLE, Map.of("id", 1_000_000_000_000L))))
+                .as("a row of another key")
+                .isEqualTo(1);
+        assertThat(premature(oneKey(delete, "elsewhere", itself)))
+                .as("a row of another table")
+                .isEqualTo(1);
+        assertThat(premature(oneKey(TargetChange.Operation.TRUNCATE, "elsewhere", itself)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void the_commit_that_went_past_a_record_first_is_named() {
+        Run run = Run.of(WriteModel.APPEND, 1, 4, 5);
+        run.commits.clear();
+        run.insert(1_000, "1", 0, 0).insert(1_000, "1", 0, 1).insert(8_000, "2", 0, 2).insert(8_000, "2", 0, 3);
+        run.commit(4, 0, 2).commit(6, 0, 3).commit(9, 0, 4);
+
+        assertThat(run.check("commit-safety").anomalies().get(0).explanation())
+                .startsWith("offset 3 of topic-0 was committed at 22:13:20.006 (1 records below it were not durable)");
     }
 }

@@ -194,4 +194,17 @@ class DeadLettersTest {
         assertThat(Run.of(WriteModel.APPEND, 1, 10, 5).judge().checks())
                 .noneMatch(check -> check.checker().equals(ID));
     }
+
+    @Test
+    void only_what_keeps_a_record_from_having_a_row_is_given_as_the_reason() {
+        Run run = Run.irregular(
+                WriteModel.APPEND,
+                50,
+                10,
+                new Irregularity("h", IrregularityKind.HEADERS, 1, 17, 1, 1, 0),
+                new Irregularity("f", IrregularityKind.POISON_VALUE, 1, 17, 1, 1, 0));
+        run.poisonPolicy = PoisonPolicy.DEAD_LETTER_QUEUE;
+
+        assertThat(run.check(ID).anomalies().get(0).explanation()).contains("can come (data.poison),");
+    }
 }

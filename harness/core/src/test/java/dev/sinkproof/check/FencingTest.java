@@ -225,4 +225,27 @@ class FencingTest {
         assertThat(handedOver().judge().checks())
                 .noneMatch(check -> check.checker().equals(ID));
     }
+
+    @Test
+    void whoever_opened_the_partition_in_the_same_moment_took_it_from_nobody() {
+        Run run = opens(opens(Run.of(WriteModel.APPEND, 1, 10, 5), 10, "worker-1"), 10, "worker-2");
+        run.event(11_000, "worker-1", "task.put.enter", "orders-0", Run.span(0, 0, 9));
+
+        assertThat(writes(run, "worker-1", 20, 2).check(ID).measures()).containsEntry("zombieWrites", 0L);
+    }
+
+    @Test
+    void a_request_that_makes_nothing_durable_is_nobodys_write() {
+        Run run = handedOver();
+        run.fact(19_000, "link:worker-2", "target.request", Map.of("connection", "1", "durable", "false"));
+
+        assertThat(writes(run, "worker-1", 20, 2).check(ID).anomalies()).hasSize(1);
+    }
+
+    @Test
+    void records_of_partitions_that_the_ledger_does_not_know_are_passed_over() {
+        Run run = handedOver().event(11_000, "worker-2", "task.put.enter", "orders-0", Run.span(1, 0, 9));
+
+        assertThat(writes(run, "worker-1", 20, 2).check(ID).anomalies()).hasSize(1);
+    }
 }

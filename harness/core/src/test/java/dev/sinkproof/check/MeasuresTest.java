@@ -345,4 +345,57 @@ class MeasuresTest {
                 .findFirst()
                 .orElseThrow();
     }
+
+    @Test
+    void countsAsHandedOverAgainWhatLiesWhollyBelowWhatWas() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
+        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 49));
+        run.event(10, "worker-1", PUT, "t-0", Run.span(0, 10, 19));
+        run.event(20, "worker-1", PUT, "t-0", Run.span(0, 50, 59));
+
+        assertThat(Measures.of(run.evidence()).counts()).containsEntry(Counts.REDELIVERED, 10L);
+    }
+
+    @Test
+    void saysNothingOfWhatWasNotSeen() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
+        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 49));
+        assertThat(Measures.of(run.evidence()).series()).as("a moment alone").isEmpty();
+
+        link(run, 5, FaultPoint.TARGET_REQUEST, Map.of());
+        assertThat(Measures.of(run.evidence()).series())
+                .extracting(Series::id)
+                .containsExactly(Series.DELIVERED, Series.COMMITTED);
+        assertThat(Measures.of(run.evidence()).counts()).doesNotContainKey(Counts.BYTES);
+    }
+
+    @Test
+    void tellsAcknowledgementsOfWhichNoneWasRefused() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
+        run.fact(0, "harness", EventNames.FAULT_HEALED, Map.of());
+        link(run, 5, FaultPoint.TARGET_ACK, Map.of());
+
+        assertThat(Measures.of(run.evidence()).counts()).containsEntry(Counts.HEALED, 1L);
+        assertThat(Measures.of(run.evidence()).series())
+                .extracting(Series::id)
+                .containsExactly(
+                        Series.TARGET_ACKS,
+                        Series.TARGET_LATENCY,
+                        Series.WRITE_ERRORS,
+                        Series.ACCESS_DENIALS,
+                        Series.COMMITTED);
+    }
+
+    @Test
+    void pairsRequestsOfTwoConnectionsEachWithItsOwnAnswer() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        link(run, 0, FaultPoint.TARGET_REQUEST, Map.of("connection", "1", "cycle", "1"));
+        link(run, 1_000, FaultPoint.TARGET_REQUEST, Map.of("connection", "2", "cycle", "1"));
+        link(run, 1_500, FaultPoint.TARGET_ACK, Map.of("connection", "2", "cycle", "1"));
+        link(run, 9_000, FaultPoint.TARGET_ACK, Map.of("connection", "1", "cycle", "1"));
+
+        Series latency = of(Measures.of(run.evidence()).series(), Series.TARGET_LATENCY, "");
+
+        assertThat(latency.values()).contains(500L).endsWith(9_000L);
+    }
 }

@@ -208,7 +208,9 @@ class RecoveryTest {
         CheckResult check = stoppedAtPoison(Map.of("orders-0", "DataException")).check("recovery");
 
         assertThat(check.outcome()).isEqualTo(Outcome.PASS);
-        assertThat(check.summary()).contains("topic-0@30").contains("a person has to decide");
+        assertThat(check.summary())
+                .isEqualTo("the subject stopped at what it cannot write, as its contract says (topic-0@30);"
+                        + " a person has to decide about it");
     }
 
     @Test
@@ -308,5 +310,45 @@ class RecoveryTest {
         run.recovery = new RecoveryFacts(Run.START_MICROS, 0, true, 60_000, Map.of(), Map.of());
         assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(run.check("recovery").summary()).contains("the group's offsets were not read");
+    }
+
+    private static Outcome whoCameTo(OffsetSpan span) {
+        Run run = stoppedAtPoison(Map.of("orders-0", "DataException"));
+        run.events.clear();
+        run.event(0, "worker-1", "convert", "orders-0", span);
+        return run.check("recovery").outcome();
+    }
+
+    @Test
+    void only_who_has_come_to_the_very_record_has_stopped_at_it() {
+        assertThat(whoCameTo(Run.span(0, 30, 30))).isEqualTo(Outcome.PASS);
+        assertThat(whoCameTo(Run.span(0, 29, 30))).isEqualTo(Outcome.PASS);
+        assertThat(whoCameTo(Run.span(0, 30, 31))).isEqualTo(Outcome.PASS);
+        assertThat(whoCameTo(Run.span(0, 20, 29))).isEqualTo(Outcome.FAIL);
+        assertThat(whoCameTo(Run.span(0, 31, 49))).isEqualTo(Outcome.FAIL);
+        assertThat(whoCameTo(Run.span(1, 30, 30))).isEqualTo(Outcome.FAIL);
+        assertThat(whoCameTo(new OffsetSpan("other", 0, 30, 30, 1))).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void poison_that_was_committed_past_stopped_nobody_and_all_that_waits_is_counted() {
+        Run run = Run.irregular(
+                WriteModel.APPEND,
+                50,
+                10,
+                new Irregularity("p", IrregularityKind.POISON_VALUE, 0, 29, 1, 1, 0),
+                new Irregularity("p", IrregularityKind.POISON_VALUE, 0, 30, 1, 1, 0),
+                new Irregularity("p", IrregularityKind.MISSING_FIELD, 0, 40, 1, 1, 0));
+        Run stopped = stoppedAtPoison(Map.of("orders-0", "DataException"));
+        run.rows.retainAll(stopped.rows);
+        run.commits = stopped.commits;
+        run.recovery = stopped.recovery;
+        run.events = stopped.events;
+
+        assertThat(run.check("recovery").summary()).contains("(topic-0@30 and 1 more)");
+        run.events = Run.of(WriteModel.APPEND, 1, 1, 1)
+                .event(0, "worker-1", "convert", "orders-0", Run.span(0, 29, 29))
+                .events;
+        assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.FAIL);
     }
 }
