@@ -2,6 +2,7 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
@@ -247,5 +248,21 @@ class FencingTest {
         Run run = handedOver().event(11_000, "worker-2", "task.put.enter", "orders-0", Run.span(1, 0, 9));
 
         assertThat(writes(run, "worker-1", 20, 2).check(ID).anomalies()).hasSize(1);
+    }
+
+    @Test
+    void changes_of_which_the_log_knows_nothing_are_nobodys() {
+        LedgerRecorder recorder = new LedgerRecorder(Run.TOPIC, 1);
+        for (long ordinal = 0; ordinal < 10; ordinal++) {
+            recorder.attempt(0, ordinal);
+            if (ordinal < 9) {
+                recorder.acked(0, ordinal, ordinal);
+            }
+        }
+        Run run = writes(handedOver(), "worker-1", 20, 2);
+        run.ledger = recorder.toLedger();
+        run.insert(20_300, "of an unknown record", 0, 9).insert(20_400, "of another topic", 1, 2);
+
+        assertThat(run.check(ID).measures()).containsEntry("attributed", 1L).containsEntry("notAttributed", 0L);
     }
 }

@@ -183,4 +183,17 @@ class FidelityTest {
 
         assertThat(run.anomalies()).containsExactly(AnomalyKind.CORRUPTED);
     }
+
+    @Test
+    void the_first_rows_that_differ_are_kept() {
+        Run run = mapped("c_boolean", value -> null);
+        Reconciliation found = new Case(run.evidence()).reconciliation();
+
+        assertThat(found.corrupted()).hasSize(Reconciler.EXAMPLES_MAX);
+        assertThat(run.check("fidelity").measures())
+                .containsEntry("rows", 400L)
+                .containsEntry("corrupted", 400L)
+                .containsEntry("corrupted.c_boolean", 400L)
+                .containsEntry("fieldsPerRow", (long) dev.sinkproof.workload.Workload.columns().size());
+    }
 }

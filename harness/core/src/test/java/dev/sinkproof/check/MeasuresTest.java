@@ -2,6 +2,7 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.LogLine;
 import dev.sinkproof.evidence.WorkerLogs;
@@ -397,5 +398,21 @@ class MeasuresTest {
         Series latency = of(Measures.of(run.evidence()).series(), Series.TARGET_LATENCY, "");
 
         assertThat(latency.values()).contains(500L).endsWith(9_000L);
+    }
+
+    @Test
+    void whatAnUpdateMadeDurableCountsAndWhatIsOfNoRecordDoesNot() throws IOException {
+        Run run = Run.of(WriteModel.UPSERT_DELETE, 1, 50, 10);
+        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 49));
+        run.event(10_000, "worker-1", PUT, "t-0");
+        run.change(
+                1_000, TargetChange.Operation.UPDATE, run.workload.record(0, 8).fields());
+        run.change(
+                2_000, TargetChange.Operation.DELETE, run.workload.record(0, 9).fields());
+        run.insert(3_000, "of no record", 0, 50).insert(4_000, "of another topic", 1, 20);
+
+        Series highest = of(Measures.of(run.evidence()).series(), Series.DURABLE_HIGHEST, "p0");
+
+        assertThat(highest.values()).startsWith(0L).endsWith(9L).containsOnly(0L, 9L);
     }
 }

@@ -263,4 +263,37 @@ class OrderTest {
             a_sink_that_crashes_and_reads_again_is_in_order_and_one_swap_is_found(seed, seed);
         }
     }
+
+    @Test
+    void a_record_may_appear_by_an_update() {
+        Run run = claiming(OrderClaim.PARTITION, 1);
+        range(run, 0, 7);
+        run.change(
+                7_500, TargetChange.Operation.UPDATE, run.workload.record(0, 8).fields());
+        range(writing(run, 7), 9, 20);
+
+        assertThat(run.check("order").anomalies().get(0).offsets().get(0).describe())
+                .isEqualTo("p0: 7");
+    }
+
+    @Test
+    void rows_of_partitions_and_records_that_there_are_not_have_no_place() {
+        Run run = range(claiming(OrderClaim.PARTITION, 1), 0, 20);
+        run.insert(30_000, "of another topic", 1, 0).insert(31_000, "of no record", 0, 20);
+
+        assertThat(run.check("order").outcome()).isEqualTo(Outcome.PASS);
+        assertThat(run.check("order").measures()).containsEntry("appeared", 20L);
+    }
+
+    @Test
+    void a_record_that_is_unusual_and_has_a_key_is_in_the_order_of_its_key() {
+        Run run = Run.irregular(
+                WriteModel.APPEND, 20, 1, new Irregularity("f", IrregularityKind.HEADERS, 0, 7, 1, 1, 0));
+        run.order = OrderClaim.KEY;
+        run.rows.removeIf(row -> row.fields().get("src_partition").equals(1L));
+        range(writing(range(run, 0, 7), 8, 7), 9, 20);
+
+        assertThat(run.check("order").anomalies().get(0).offsets().get(0).describe())
+                .isEqualTo("p0: 7");
+    }
 }

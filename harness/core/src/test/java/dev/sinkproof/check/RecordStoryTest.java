@@ -275,4 +275,68 @@ class RecordStoryTest {
 
         assertThat(lost(run)).doesNotContain("killed");
     }
+
+    @Test
+    void a_row_that_its_own_transaction_deleted_is_said_to_be_deleted() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.insert(500, "9", 0, ORDINAL)
+                .change(500, Operation.DELETE, run.row(0, ORDINAL).fields());
+
+        assertThat(lost(run)).endsWith("and its row was deleted at 22:13:20.000500 by transaction 9");
+    }
+
+    private static String duplicated(Run run) {
+        run.rows.add(run.row(0, ORDINAL));
+        run.insert(100_000, "1", 0, ORDINAL).insert(900_999, "2", 0, ORDINAL);
+        return run.check("uniqueness").anomalies().get(0).explanation();
+    }
+
+    @Test
+    void what_came_before_the_second_write_is_said_and_nothing_else() {
+        Run killedAfter = Run.of(WriteModel.APPEND, 1, 50, 10);
+        killedAfter.commits.clear();
+        killedAfter.event(900_999, "worker-1", EventNames.WORKER_KILLED, null);
+        assertThat(duplicated(killedAfter))
+                .isEqualTo("record topic-0@17 is in the target 2 times: written at 22:13:20.100000 by transaction 1,"
+                        + " and written again at 22:13:20.900999 by transaction 2");
+
+        Run committedBefore = Run.of(WriteModel.APPEND, 1, 50, 10);
+        committedBefore.commits.clear();
+        assertThat(duplicated(committedBefore.commit(500, 0, 50))).doesNotContain("before its offset was committed");
+
+        Run committedAfter = Run.of(WriteModel.APPEND, 1, 50, 10);
+        committedAfter.commits.clear();
+        assertThat(duplicated(committedAfter.commit(900, 0, 50)))
+                .contains("by transaction 1 before its offset was committed, and written again");
+    }
+
+    @Test
+    void of_a_stale_key_it_is_said_whether_its_last_word_was_ever_written() {
+        Run run = Run.of(WriteModel.UPSERT, 1, 18, 1);
+        run.rows.set(0, run.row(0, 3));
+        run.insert(1, "1", 0, 3);
+        assertThat(run.check("last-writer").anomalies().get(0).explanation())
+                .endsWith("last word is topic-0@17, which was never written");
+
+        run.insert(2, "2", 0, ORDINAL).insert(3, "3", 0, 3);
+        assertThat(run.check("last-writer").anomalies().get(0).explanation())
+                .endsWith("last word is topic-0@17, which was written at 22:13:20.000002 by transaction 2 and replaced"
+                        + " later");
+    }
+
+    @Test
+    void of_a_resurrected_key_it_is_said_whether_it_was_ever_deleted() {
+        Run run = Run.irregular(
+                WriteModel.UPSERT_DELETE, 18, 1, new Irregularity("t", IrregularityKind.TOMBSTONE, 0, 17, 1, 1, 0));
+        run.rows.add(run.row(0, 3));
+        assertThat(run.check("last-writer").anomalies().get(0).explanation()).endsWith("topic-0@17, deletes it");
+
+        run.insert(1, "1", 0, 3);
+        assertThat(run.check("last-writer").anomalies().get(0).explanation())
+                .endsWith("topic-0@17, deletes it; its row was never deleted");
+
+        run.change(2, Operation.DELETE, Map.of("id", 0L)).insert(3, "3", 0, 3);
+        assertThat(run.check("last-writer").anomalies().get(0).explanation())
+                .endsWith("deletes it; its row was deleted at 22:13:20.000002 and came back");
+    }
 }

@@ -351,4 +351,12 @@ class RecoveryTest {
                 .events;
         assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.FAIL);
     }
+
+    @Test
+    void commits_of_partitions_that_the_ledger_does_not_know_are_passed_over() {
+        Run run = stuck(Map.of());
+        run.commit(2, 2, 10).commit(2, -1, 10);
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.STUCK);
+    }
 }
