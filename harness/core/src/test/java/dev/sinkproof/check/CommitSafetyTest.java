@@ -342,4 +342,90 @@ class CommitSafetyTest {
         assertThat(run.check("commit-safety").anomalies().get(0).explanation())
                 .startsWith("offset 3 of topic-0 was committed at 22:13:20.006 (1 records below it were not durable)");
     }
+
+    @Test
+    void what_became_durable_in_the_last_microsecond_and_is_told_late_is_no_case() {
+        Run run = Run.of(WriteModel.APPEND, 1, 3, 5);
+        run.commits.clear();
+        run.insert(1_000, "1", 0, 0).insert(8_000, "3", 0, 2).insert(4_999, "2", 0, 1);
+
+        assertThat(run.commit(4, 0, 2).commit(9, 0, 3).check("commit-safety").anomalies())
+                .isEmpty();
+    }
+
+    @Test
+    void changes_of_the_workload_are_counted_and_others_are_passed_over() {
+        Run run = written().commit(50, 0, 10);
+        run.insert(60_000, "of no record", 0, 10).insert(61_000, "of another topic", 1, 0);
+
+        assertThat(run.check("commit-safety").outcome()).isEqualTo(Outcome.PASS);
+        assertThat(run.check("commit-safety").measures())
+                .isEqualTo(Map.of("commits", 1L, "premature", 0L, "regressed", 0L, "changes", 10L));
+        assertThat(run.check("commit-safety").summary()).isEqualTo("at each of 1 commits everything below was durable");
+    }
+
+    private static Anomaly wentBack(long askedMicros, OffsetSpan... asked) {
+        Run run = written().commit(50, 0, 8).commit(60, 0, 5).commit(70, 0, 10);
+        return run.event(askedMicros, "worker-1", "task.preCommit.exit", "orders-0", asked)
+                .check("commit-safety")
+                .anomalies()
+                .get(0);
+    }
+
+    @Test
+    void who_asked_for_a_commit_that_went_back_asked_between_the_two_and_for_that_very_offset() {
+        OffsetSpan five = OffsetSpan.position(Run.TOPIC, 0, 5);
+        assertThat(wentBack(60_999, five).culprit()).isEqualTo(Culprit.SUBJECT);
+        assertThat(wentBack(50_001, five).culprit()).isEqualTo(Culprit.SUBJECT);
+        assertThat(wentBack(61_000, five).culprit()).as("after it").isEqualTo(Culprit.UNDETERMINED);
+        assertThat(wentBack(50_000, five).culprit())
+                .as("before the commit before it")
+                .isEqualTo(Culprit.UNDETERMINED);
+        assertThat(wentBack(55_000, OffsetSpan.position(Run.TOPIC, 0, 6)).culprit())
+                .isEqualTo(Culprit.UNDETERMINED);
+        assertThat(wentBack(55_000, OffsetSpan.position(Run.TOPIC, 1, 5)).culprit())
+                .isEqualTo(Culprit.UNDETERMINED);
+        assertThat(wentBack(55_000, OffsetSpan.position(Run.TOPIC, 1, 5), five).culprit())
+                .isEqualTo(Culprit.SUBJECT);
+    }
+
+    @Test
+    void every_step_back_is_counted_and_the_first_is_told() {
+        Run run = written().commit(50, 0, 8).commit(60, 0, 5).commit(70, 0, 9).commit(80, 0, 7).commit(90, 0, 10);
+
+        Anomaly regressed = run.check("commit-safety").anomalies().get(0);
+
+        assertThat(regressed.count()).isEqualTo(2);
+        assertThat(regressed.explanation())
+                .startsWith("offset 5 of topic-0 was committed at 22:13:20.060, after 8 at 22:13:20.050");
+        assertThat(regressed.offsets().get(0).describe()).isEqualTo("p0: 5–8");
+    }
+
+    private static boolean explained(long firedMicros, long resetMicros) {
+        Run run = written().commit(50, 0, 8).commit(60, 0, 5).commit(70, 0, 10);
+        run.events.add(harness(1, firedMicros, EventNames.FAULT_FIRED));
+        run.events.add(harness(2, resetMicros, EventNames.OFFSETS_RESET));
+        return run.check("commit-safety").anomalies().isEmpty();
+    }
+
+    @Test
+    void a_reset_explains_a_step_back_that_may_have_been_made_while_it_went_on() {
+        assertThat(explained(40_000, 50_000)).isTrue();
+        assertThat(explained(40_000, 49_999)).as("over before the commit before").isFalse();
+        assertThat(explained(60_999, 70_000)).isTrue();
+        assertThat(explained(61_000, 70_000)).as("begun after the step back").isFalse();
+    }
+
+    @Test
+    void a_reset_explains_one_step_back_in_each_partition() {
+        Run run = Run.of(WriteModel.APPEND, 2, 10, 5);
+        run.commits.clear();
+        for (int partition = 0; partition < 2; partition++) {
+            run.commit(50, partition, 8).commit(60, partition, 5).commit(70, partition, 10);
+        }
+        run.events.add(harness(1, 52_000, EventNames.FAULT_FIRED));
+        run.events.add(harness(2, 61_000, EventNames.OFFSETS_RESET));
+
+        assertThat(run.check("commit-safety").measures()).containsEntry("regressed", 0L);
+    }
 }

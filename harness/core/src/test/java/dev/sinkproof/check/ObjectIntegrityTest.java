@@ -365,4 +365,51 @@ class ObjectIntegrityTest {
         poison.objects = new ArrayList<>(faultless().objects);
         assertThat(ofOneRange(poison, new TargetObject.Run(0, 0, 9, 9))).isEqualTo(1);
     }
+
+    @Test
+    void the_first_objects_that_share_records_are_named_once_each() {
+        for (int sharing : new int[] {20, 21}) {
+            Run run = Run.of(WriteModel.APPEND, 1, 50, 5);
+            run.rows = new ArrayList<>();
+            for (long ordinal = 0; ordinal < 50; ordinal++) {
+                put(run, "a", ordinal);
+            }
+            for (int object = 0; object < sharing; object++) {
+                put(run, String.format("b%02d", object), 2L * object);
+                put(run, String.format("b%02d", object), 2L * object + 1);
+            }
+            Anomaly overlap = only(list(run), AnomalyKind.OVERLAP);
+
+            assertThat(overlap.count()).isEqualTo(2L * sharing);
+            assertThat(overlap.story()).hasSize(20);
+            assertThat(overlap.story().get(1))
+                    .isEqualTo("b01 holds record topic-0@2, which an object before it holds too");
+        }
+    }
+
+    @Test
+    void a_record_in_three_objects_is_one_shared_record_and_rows_of_no_record_are_none() {
+        Run run = faultless();
+        put(run, "o5", 3);
+        put(run, "o6", 3);
+        for (String object : new String[] {"o7", "o8"}) {
+            put(run, object, RECORDS);
+            run.rows.add(new TargetRow(object, run.row(1, 0).fields()));
+        }
+
+        assertThat(only(list(run), AnomalyKind.OVERLAP).count()).isEqualTo(1);
+    }
+
+    @Test
+    void the_first_objects_that_are_torn_are_told() {
+        for (int torn : new int[] {20, 21}) {
+            Run run = faultless();
+            for (int object = 0; object < torn; object++) {
+                run.objects.add(object("x" + object, List.of(), "it is empty", Map.of()));
+            }
+
+            assertThat(only(run, AnomalyKind.TORN_OBJECT).count()).isEqualTo(torn);
+            assertThat(only(run, AnomalyKind.TORN_OBJECT).story()).hasSize(20);
+        }
+    }
 }

@@ -296,4 +296,28 @@ class OrderTest {
         assertThat(run.check("order").anomalies().get(0).offsets().get(0).describe())
                 .isEqualTo("p0: 7");
     }
+
+    @Test
+    void what_is_in_order_is_said() {
+        assertThat(range(claiming(OrderClaim.PARTITION, 1), 0, 20).check("order").summary())
+                .isEqualTo("all 20 records appeared in the order of their partition");
+        Run run = claiming(OrderClaim.KEY, 1);
+        long next = run.workload.nextOrdinal(0, 7);
+        range(run, 0, 7);
+        for (long ordinal = 8; ordinal < next; ordinal++) {
+            writing(run, ordinal);
+        }
+        assertThat(range(writing(run, 7), next, 20).check("order").summary())
+                .isEqualTo("all records of a key appeared in order; 1 appeared after later ones of other keys, which is"
+                        + " not claimed");
+    }
+
+    @Test
+    void whoever_was_given_the_record_only_when_the_later_one_was_there_does_not_answer_for_it() {
+        Run run = claiming(OrderClaim.PARTITION, 1);
+        range(writing(range(run, 0, 7), 8, 7), 9, 20);
+        run.event(8_000, "worker-1", "task.put.enter", "orders-0", Run.span(0, 0, 19));
+
+        assertThat(run.check("order").anomalies().get(0).culprit()).isEqualTo(Culprit.UNDETERMINED);
+    }
 }

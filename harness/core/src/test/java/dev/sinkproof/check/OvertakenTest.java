@@ -161,4 +161,13 @@ class OvertakenTest {
                         .anomalies())
                 .hasSize(1);
     }
+
+    @Test
+    void what_was_delivered_before_it_was_deleted_is_not_missing() {
+        Run run = run(WriteModel.APPEND);
+        run.rows.add(run.row(0, 20));
+        run.event(310_000, "kafka", EventNames.RECORDS_DELETED, null, Run.span(1, 0, 9));
+
+        assertThat(run.check("completeness").measures()).containsEntry("overtaken", 29L);
+    }
 }

@@ -96,6 +96,9 @@ class RecoveryTest {
                         "one more record was produced to each partition, and what had waited was committed: topic-1 by 30");
         assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(run.judge().observed().lost()).isZero();
+        assertThat(run.check("exercised").outcome())
+                .as("a record more than planned")
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
@@ -358,5 +361,13 @@ class RecoveryTest {
         run.commit(2, 2, 10).commit(2, -1, 10);
 
         assertThat(run.anomalies()).containsExactly(AnomalyKind.STUCK);
+    }
+
+    @Test
+    void who_goes_on_with_the_next_record_only_does_not_pass_even_where_no_delivery_is_promised() {
+        Run run = afterOneMore(true);
+        run.guarantee = Guarantee.AT_MOST_ONCE;
+
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.PARTIAL);
     }
 }
