@@ -1,6 +1,7 @@
 package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.evidence.EvidenceStream;
@@ -8,6 +9,7 @@ import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.evidence.WorkerLogs;
+import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.CheckResult;
@@ -18,6 +20,7 @@ import dev.sinkproof.model.GuaranteeOutcome;
 import dev.sinkproof.model.GuaranteeOutcome.Status;
 import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.ReplayPolicy;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.WriteModel;
@@ -388,5 +391,109 @@ class JudgeTest {
                                 "were not read",
                                 "did not reach its liveness phase",
                                 "keeps no history"));
+    }
+
+    @Test
+    void a_ledger_of_another_topic_or_of_more_partitions_is_not_judged() {
+        for (Ledger other : List.of(Ledger.contiguous("other", 1, 5), Ledger.contiguous(Run.TOPIC, 2, 5))) {
+            Run run = Run.of(WriteModel.APPEND, 1, 5, 5);
+            run.ledger = other;
+
+            assertThatThrownBy(run::judge)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("the ledger is of topic " + other.topic());
+        }
+    }
+
+    @Test
+    void what_the_verdict_rests_on_is_in_its_sentence() {
+        Run unread = Run.of(WriteModel.APPEND, 1, 50, 5);
+        unread.rows = null;
+        assertThat(unread.judge().sentence())
+                .startsWith("nothing can be said about subject under crash: exercised: the target was not read");
+
+        Run hazard = Run.of(WriteModel.APPEND, 1, 50, 5);
+        hazard.commit(950, 0, 20);
+        assertThat(hazard.judge().sentence())
+                .startsWith("subject held effectively-once under crash: 1 OFFSET_REGRESSED: offset 20");
+
+        Run allowed = Run.of(WriteModel.APPEND, 1, 50, 5).remove(0, 3).remove(0, 4);
+        allowed.guarantee = Guarantee.AT_MOST_ONCE;
+        assertThat(allowed.judge().sentence())
+                .isEqualTo("subject held at-most-once under crash: 48 of 50 acknowledged records are accounted for,"
+                        + " 2 lost, which the contract allows");
+
+        Run restarted = Run.of(WriteModel.APPEND, 1, 50, 5);
+        restarted.recovery = new RecoveryFacts(
+                Run.START_MICROS,
+                Run.START_MICROS + 1_000_000,
+                true,
+                60_000,
+                Map.of(),
+                Map.of(),
+                Map.of("orders-0", "denied"));
+        assertThat(restarted.judge().sentence())
+                .startsWith("subject held effectively-once under crash: recovery: lag was zero");
+
+        Judgement nothing = new Judge(List.of(new LastWriter()))
+                .judge(Run.of(WriteModel.APPEND, 1, 5, 5).evidence());
+        assertThat(nothing.sentence()).isEqualTo("subject was not judged under crash: no checker applies");
+    }
+
+    @Test
+    void every_offset_that_was_lost_or_duplicated_is_written_down() throws IOException {
+        Run run = Run.recreated(WriteModel.APPEND, 20, 50, 5).remove(0, 3).remove(0, 21);
+        run.rows.add(run.row(0, 49));
+        StringBuilder lost = new StringBuilder();
+        run.judge().writeLost(lost);
+        StringBuilder duplicated = new StringBuilder();
+        run.judge().writeDuplicated(duplicated);
+
+        assertThat(lost.toString()).isEqualTo("topic-0@3\ntopic#2-0@1\n");
+        assertThat(duplicated.toString()).isEqualTo("topic#2-0@29\n");
+
+        run.rows = null;
+        StringBuilder none = new StringBuilder();
+        run.judge().writeLost(none);
+        assertThat(none).isEmpty();
+
+        Appendable full = new Appendable() {
+            @Override
+            public Appendable append(CharSequence text) throws IOException {
+                throw new IOException("no space left");
+            }
+
+            @Override
+            public Appendable append(CharSequence text, int start, int end) throws IOException {
+                throw new IOException("no space left");
+            }
+
+            @Override
+            public Appendable append(char character) throws IOException {
+                throw new IOException("no space left");
+            }
+        };
+        Judgement losing =
+                Run.of(WriteModel.APPEND, 1, 50, 5).remove(0, 3).judge();
+        assertThatThrownBy(() -> losing.writeLost(full))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+    }
+
+    @Test
+    void results_hold_all_that_was_judged() throws IOException {
+        Run run = whole().remove(0, 3);
+        Judgement judgement = run.judge();
+        CaseResult result = judgement.toCaseResult(7, 8, "dir", "sinkproof replay");
+
+        assertThat(result.outcome()).isEqualTo(judgement.outcome());
+        assertThat(result.sentence()).isEqualTo(judgement.sentence());
+        assertThat(result.observed().lost()).isEqualTo(1);
+        assertThat(result.guarantees()).isEqualTo(judgement.guarantees()).isNotEmpty();
+        assertThat(result.checks()).isEqualTo(judgement.checks()).isNotEmpty();
+        assertThat(result.recovery()).isNotNull();
+        assertThat(result.objects()).isNotNull();
+        assertThat(result.series()).isNotNull();
+        assertThat(result.counts()).containsEntry(EventNames.TOPIC_RECREATED, 1L);
     }
 }

@@ -208,6 +208,8 @@ class UniquenessTest {
 
     @Test
     void what_was_found_is_counted() {
+        assertThat(Run.of(WriteModel.APPEND, 1, 50, 10).check("uniqueness").summary())
+                .isEqualTo("no record has more than one row");
         assertThat(twice(Guarantee.EFFECTIVELY_ONCE).check("uniqueness").measures())
                 .isEqualTo(Map.of(
                         "duplicated", 2L,
