@@ -72,8 +72,7 @@ final class Appearances implements Consumer<TargetChange> {
 
     /** A record of unknown outcome may lie anywhere in the log, or twice. */
     private boolean hasItsPlace(RecordIdentity identity) {
-        return identity.partition() < ledger.partitions()
-                && ledger.acked(identity.partition(), identity.ordinal());
+        return identity.partition() < ledger.partitions() && ledger.acked(identity.partition(), identity.ordinal());
     }
 
     private void appeared(int partition, long ordinal) {

@@ -2,16 +2,17 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sinkproof.model.IrregularityKind;
-import dev.sinkproof.model.Irregularity;
-import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.Culprit;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Irregularity;
+import dev.sinkproof.model.IrregularityKind;
 import dev.sinkproof.model.OffsetSpan;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.TimelineEvent;
@@ -42,6 +43,7 @@ class CommitSafetyTest {
         assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(premature.kind()).isEqualTo(AnomalyKind.PREMATURE_COMMIT);
         assertThat(premature.count()).isEqualTo(1);
+        assertThat(check.measures()).containsEntry("premature", 1L);
         assertThat(premature.offsets().get(0).describe()).isEqualTo("p0: 4–6");
         assertThat(premature.explanation())
                 .isEqualTo("offset 7 of topic-0 was committed at 22:13:20.004 (3 records below it were not durable):"
@@ -301,8 +303,7 @@ class CommitSafetyTest {
                 WriteModel.UPSERT_DELETE, 10, 1, new Irregularity("t", IrregularityKind.TOMBSTONE, 0, 3, 1, 1, 0));
         run.commits.clear();
         run.insert(1_000, "1", 0, 0);
-        run.changes.add(
-                new TargetChange(Run.START_MICROS + 2_000, "2", operation, new TargetRow(table, fields)));
+        run.changes.add(new TargetChange(Run.START_MICROS + 2_000, "2", operation, new TargetRow(table, fields)));
         return run.commit(4, 0, 2);
     }
 
@@ -336,7 +337,10 @@ class CommitSafetyTest {
     void the_commit_that_went_past_a_record_first_is_named() {
         Run run = Run.of(WriteModel.APPEND, 1, 4, 5);
         run.commits.clear();
-        run.insert(1_000, "1", 0, 0).insert(1_000, "1", 0, 1).insert(8_000, "2", 0, 2).insert(8_000, "2", 0, 3);
+        run.insert(1_000, "1", 0, 0)
+                .insert(1_000, "1", 0, 1)
+                .insert(8_000, "2", 0, 2)
+                .insert(8_000, "2", 0, 3);
         run.commit(4, 0, 2).commit(6, 0, 3).commit(9, 0, 4);
 
         assertThat(run.check("commit-safety").anomalies().get(0).explanation())
@@ -391,7 +395,12 @@ class CommitSafetyTest {
 
     @Test
     void every_step_back_is_counted_and_the_first_is_told() {
-        Run run = written().commit(50, 0, 8).commit(60, 0, 5).commit(70, 0, 9).commit(80, 0, 7).commit(90, 0, 10);
+        Run run = written()
+                .commit(50, 0, 8)
+                .commit(60, 0, 5)
+                .commit(70, 0, 9)
+                .commit(80, 0, 7)
+                .commit(90, 0, 10);
 
         Anomaly regressed = run.check("commit-safety").anomalies().get(0);
 
@@ -411,7 +420,9 @@ class CommitSafetyTest {
     @Test
     void a_reset_explains_a_step_back_that_may_have_been_made_while_it_went_on() {
         assertThat(explained(40_000, 50_000)).isTrue();
-        assertThat(explained(40_000, 49_999)).as("over before the commit before").isFalse();
+        assertThat(explained(40_000, 49_999))
+                .as("over before the commit before")
+                .isFalse();
         assertThat(explained(60_999, 70_000)).isTrue();
         assertThat(explained(61_000, 70_000)).as("begun after the step back").isFalse();
     }
@@ -427,5 +438,32 @@ class CommitSafetyTest {
         run.events.add(harness(2, 61_000, EventNames.OFFSETS_RESET));
 
         assertThat(run.check("commit-safety").measures()).containsEntry("regressed", 0L);
+    }
+
+    @Test
+    void a_delete_that_was_never_produced_has_no_effect() {
+        Run run = oneKey(TargetChange.Operation.DELETE, Run.TABLE, Map.of("id", 0L));
+        LedgerRecorder recorder = new LedgerRecorder(Run.TOPIC, 2);
+        for (long ordinal = 0; ordinal < 3; ordinal++) {
+            recorder.attempt(0, ordinal);
+            recorder.acked(0, ordinal, ordinal);
+        }
+        run.ledger = recorder.toLedger();
+
+        assertThat(premature(run)).isEqualTo(1);
+    }
+
+    /** One key, of which record 0 is written at 1 ms; records 1 and, of this kind, 2 are committed past at 4 ms. */
+    private static String followedBy(IrregularityKind kind) {
+        Run run = Run.irregular(WriteModel.UPSERT, 10, 1, new Irregularity("f", kind, 0, 2, 1, 1, 0));
+        run.commits.clear();
+        run.insert(1_000, "1", 0, 0).insert(8_000, "2", 0, 9).commit(4, 0, 3);
+        return run.check("commit-safety").anomalies().get(0).offsets().get(0).describe();
+    }
+
+    @Test
+    void only_a_version_that_can_take_effect_makes_an_earlier_one_needless() {
+        assertThat(followedBy(IrregularityKind.HEADERS)).isEqualTo("p0: 2");
+        assertThat(followedBy(IrregularityKind.POISON_VALUE)).isEqualTo("p0: 1");
     }
 }

@@ -2,13 +2,13 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sinkproof.model.TriggerSpec;
-import dev.sinkproof.model.FaultSpec;
-import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
+import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.TriggerSpec;
 import dev.sinkproof.model.WriteModel;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;

@@ -90,8 +90,10 @@ class FidelityTest {
                 mapping("decimal that became not a number", "c_decimal", value -> Double.NaN),
                 mapping("decimal as a word", "c_decimal", value -> "many"),
                 mapping("double as a word", "c_double", value -> "many"),
-                mapping("micros as text, cut", "c_micros", value -> withoutZone(new MicroTimestamp(
-                        millis(value) * 1000))),
+                mapping(
+                        "micros as text, cut",
+                        "c_micros",
+                        value -> withoutZone(new MicroTimestamp(millis(value) * 1000))),
                 mapping("micros as text that is no time", "c_micros", value -> "at: " + value),
                 mapping("micros as text in another time zone", "c_micros", value -> withoutZone(value) + "+01:00"),
                 mapping("bytes cut", "c_bytes", value -> Arrays.copyOf((byte[]) value, 3)),
@@ -194,6 +196,7 @@ class FidelityTest {
                 .containsEntry("rows", 400L)
                 .containsEntry("corrupted", 400L)
                 .containsEntry("corrupted.c_boolean", 400L)
-                .containsEntry("fieldsPerRow", (long) dev.sinkproof.workload.Workload.columns().size());
+                .containsEntry("fieldsPerRow", (long)
+                        dev.sinkproof.workload.Workload.columns().size());
     }
 }

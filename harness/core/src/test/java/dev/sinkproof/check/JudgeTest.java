@@ -275,8 +275,7 @@ class JudgeTest {
 
     @Test
     void of_what_held_the_strongest_is_named_and_of_what_was_refuted_the_weakest() {
-        List<GuaranteeOutcome> all =
-                Run.of(WriteModel.APPEND, 1, 50, 5).judge().guarantees();
+        List<GuaranteeOutcome> all = Run.of(WriteModel.APPEND, 1, 50, 5).judge().guarantees();
         assertThat(GuaranteeLattice.strongestNotRefuted(all)).containsExactly(Guarantee.EFFECTIVELY_ONCE);
         assertThat(GuaranteeLattice.weakestRefuted(all)).isEmpty();
 
@@ -473,8 +472,7 @@ class JudgeTest {
                 throw new IOException("no space left");
             }
         };
-        Judgement losing =
-                Run.of(WriteModel.APPEND, 1, 50, 5).remove(0, 3).judge();
+        Judgement losing = Run.of(WriteModel.APPEND, 1, 50, 5).remove(0, 3).judge();
         assertThatThrownBy(() -> losing.writeLost(full))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no space left");
@@ -495,5 +493,14 @@ class JudgeTest {
         assertThat(result.objects()).isNotNull();
         assertThat(result.series()).isNotNull();
         assertThat(result.counts()).containsEntry(EventNames.TOPIC_RECREATED, 1L);
+    }
+
+    @Test
+    void a_verdict_without_a_look_at_the_target_says_so() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 5);
+        run.rows = null;
+
+        assertThat(new Judge(List.of(new Recovery())).judge(run.evidence()).sentence())
+                .isEqualTo("subject held effectively-once under crash: the target was not read");
     }
 }

@@ -42,6 +42,10 @@ class LastWriterTest {
                 .isEqualTo("key " + run.workload.record(0, last).keyId() + " holds version "
                         + run.workload.version(older) + " (topic-0@" + older
                         + "), but the source log's last word is topic-0@" + last);
+        assertThat(run.check("last-writer").measures())
+                .isEqualTo(java.util.Map.of("keys", 10L, "stale", 1L, "resurrected", 0L));
+        assertThat(Run.of(WriteModel.UPSERT, 3, 50, 10).check("last-writer").measures())
+                .containsEntry("keys", 30L);
         assertThat(run.judge().observed().stale()).isEqualTo(1);
         assertThat(run.judge().observed().accounted()).isEqualTo(49);
     }

@@ -2,9 +2,9 @@ package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.LogLine;
+import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.WorkerLogs;
 import dev.sinkproof.model.Counts;
 import dev.sinkproof.model.EventNames;

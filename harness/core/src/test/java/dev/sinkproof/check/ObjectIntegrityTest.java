@@ -316,8 +316,7 @@ class ObjectIntegrityTest {
         }
         run.objects.set(
                 0,
-                new TargetObject(
-                        "o0", TargetObject.Kind.OBJECT, 100, "tag", Map.of(), records, List.of(runs), null));
+                new TargetObject("o0", TargetObject.Kind.OBJECT, 100, "tag", Map.of(), records, List.of(runs), null));
         return run.check("objects").measures().get("ofOneRange") - 1;
     }
 

@@ -116,20 +116,9 @@ class ObjectMeasuresTest {
     }
 
     @Test
-    void aRecordThatIsDeliveredAgainHasWaitedSinceTheFirstTime() throws IOException {
-        run.objects = List.of(object("a", 10, 0, 99));
-        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 99));
-        run.event(500, "worker-1", PUT, "t-0", Run.span(0, 0, 99));
-        made("a", "true", 1_000);
-
-        assertThat(ObjectMeasures.of(run.evidence()).orElseThrow().freshness())
-                .isEqualTo(new ObjectFacts.Freshness(100, 1_000, 1_000, 1_000));
-    }
-
-    @Test
     void ofThreeWaitsTheSecondIsTheMedian() throws IOException {
         run.objects = List.of(object("a", 10, 0, 0), object("b", 10, 1, 1), object("c", 10, 2, 2));
-        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 2));
+        produced(0, 2);
         made("a", "true", 1_000);
         made("b", "true", 2_000);
         made("c", "true", 3_000);

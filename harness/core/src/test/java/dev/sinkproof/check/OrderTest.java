@@ -287,8 +287,8 @@ class OrderTest {
 
     @Test
     void a_record_that_is_unusual_and_has_a_key_is_in_the_order_of_its_key() {
-        Run run = Run.irregular(
-                WriteModel.APPEND, 20, 1, new Irregularity("f", IrregularityKind.HEADERS, 0, 7, 1, 1, 0));
+        Run run =
+                Run.irregular(WriteModel.APPEND, 20, 1, new Irregularity("f", IrregularityKind.HEADERS, 0, 7, 1, 1, 0));
         run.order = OrderClaim.KEY;
         run.rows.removeIf(row -> row.fields().get("src_partition").equals(1L));
         range(writing(range(run, 0, 7), 8, 7), 9, 20);
@@ -299,7 +299,9 @@ class OrderTest {
 
     @Test
     void what_is_in_order_is_said() {
-        assertThat(range(claiming(OrderClaim.PARTITION, 1), 0, 20).check("order").summary())
+        assertThat(range(claiming(OrderClaim.PARTITION, 1), 0, 20)
+                        .check("order")
+                        .summary())
                 .isEqualTo("all 20 records appeared in the order of their partition");
         Run run = claiming(OrderClaim.KEY, 1);
         long next = run.workload.nextOrdinal(0, 7);

@@ -152,9 +152,13 @@ class OvertakenTest {
 
     @Test
     void a_warning_in_the_moment_of_the_deletion_is_a_sign_and_one_in_that_of_the_stop_is_none() {
-        assertThat(run(WriteModel.APPEND, warning(300_000)).check("observability").anomalies())
+        assertThat(run(WriteModel.APPEND, warning(300_000))
+                        .check("observability")
+                        .anomalies())
                 .isEmpty();
-        assertThat(run(WriteModel.APPEND, warning(799_999)).check("observability").anomalies())
+        assertThat(run(WriteModel.APPEND, warning(799_999))
+                        .check("observability")
+                        .anomalies())
                 .isEmpty();
         assertThat(run(WriteModel.APPEND, warning(299_999), warning(800_000))
                         .check("observability")

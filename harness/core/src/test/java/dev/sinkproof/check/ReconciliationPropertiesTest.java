@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.util.stream.IntStream;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random workloads, ledgers and targets. A target that is correct gives silence; one that is spoilt in known places gives exactly
@@ -336,9 +336,8 @@ class ReconciliationPropertiesTest {
 
     private static boolean isInEffect(Run run, long last) {
         int key = run.workload.keyOf(0, last);
-        Predicate<TargetRow> ofKey = row -> run.workload.keyOf(
-                        0, RecordIdentity.of(row).orElseThrow().ordinal())
-                == key;
+        Predicate<TargetRow> ofKey = row ->
+                run.workload.keyOf(0, RecordIdentity.of(row).orElseThrow().ordinal()) == key;
         return run.workload.tombstone(0, last)
                 ? run.rows.stream().noneMatch(ofKey)
                 : run.rows.stream().anyMatch(row -> Run.of(row, 0, last));

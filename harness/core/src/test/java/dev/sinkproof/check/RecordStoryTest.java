@@ -48,8 +48,13 @@ class RecordStoryTest {
     @Test
     void begins_with_what_was_produced() {
         assertThat(story(run(WriteModel.APPEND, 5)).lines("end"))
-                .containsExactly("produced: topic-0@17, record 17 of its partition, key "
-                        + run(WriteModel.APPEND, 5).workload.record(0, ORDINAL).keyId() + ", version 3", "end");
+                .containsExactly(
+                        "produced: topic-0@17, record 17 of its partition, key "
+                                + run(WriteModel.APPEND, 5)
+                                        .workload
+                                        .record(0, ORDINAL)
+                                        .keyId() + ", version 3",
+                        "end");
 
         Run tombstone = Run.irregular(
                 WriteModel.UPSERT_DELETE, 50, 1, new Irregularity("t", IrregularityKind.TOMBSTONE, 0, 17, 1, 1, 0));
@@ -161,8 +166,14 @@ class RecordStoryTest {
         long another = run.workload.keyOf(0, 16) == run.workload.keyOf(0, ORDINAL) ? 15 : 16;
         run.insert(1, "1", 0, another).insert(2, "2", 0, older).insert(3, "3", 1, older);
         run.insert(4, "4", 0, 50 + ORDINAL % 5);
-        run.change(5, Operation.DELETE, Map.of("id", run.workload.record(0, another).keyId()));
-        run.change(6, Operation.DELETE, Map.of("id", run.workload.record(0, ORDINAL).keyId()));
+        run.change(
+                5,
+                Operation.DELETE,
+                Map.of("id", run.workload.record(0, another).keyId()));
+        run.change(
+                6,
+                Operation.DELETE,
+                Map.of("id", run.workload.record(0, ORDINAL).keyId()));
         run.change(7, Operation.DELETE, Map.of());
 
         assertThat(steps(run))
@@ -176,7 +187,10 @@ class RecordStoryTest {
     void what_happens_to_another_table_is_no_part_of_it() {
         Run run = run(WriteModel.UPSERT, 5);
         run.change(1, Operation.TRUNCATE, Map.of());
-        run.change(2, Operation.DELETE, Map.of("id", run.workload.record(0, ORDINAL).keyId()));
+        run.change(
+                2,
+                Operation.DELETE,
+                Map.of("id", run.workload.record(0, ORDINAL).keyId()));
         assertThat(steps(run)).as("before any record was in the table").isEmpty();
 
         run.insert(3, "3", 0, ORDINAL).change(4, Operation.TRUNCATE, Map.of());

@@ -305,8 +305,7 @@ class RecoveryTest {
     @Test
     void who_never_caught_up_by_nobody_knows_how_much_is_stuck_when_tasks_failed_and_else_not_judged() {
         Run run = stuck(Map.of("orders-0", "broken"));
-        run.recovery = new RecoveryFacts(
-                Run.START_MICROS, 0, true, 60_000, Map.of(), Map.of("orders-0", "broken"));
+        run.recovery = new RecoveryFacts(Run.START_MICROS, 0, true, 60_000, Map.of(), Map.of("orders-0", "broken"));
         assertThat(run.check("recovery").anomalies().get(0).explanation())
                 .contains("it still lags by an unknown number of records");
 

@@ -225,12 +225,7 @@ class UniquenessTest {
     void a_reset_orders_the_records_that_it_names_and_those_at_its_ends() {
         Run run = replayed(ReplayPolicy.WRITES_AGAIN);
         run.rows.add(run.row(0, 4));
-        assertThat(run.check("uniqueness")
-                        .anomalies()
-                        .get(0)
-                        .offsets()
-                        .get(0)
-                        .describe())
+        assertThat(run.check("uniqueness").anomalies().get(0).offsets().get(0).describe())
                 .isEqualTo("p0: 4");
 
         Run other = Run.of(WriteModel.APPEND, 1, 50, 10);

@@ -293,7 +293,8 @@ class LedgerTest {
 
                 assertThat(ledger.unknown(0)).isEqualTo(end - first + 1);
                 for (long ordinal = 0; ordinal < 8; ordinal++) {
-                    long offset = doubted.contains(ordinal) ? Ledger.NONE : withAGap().offsetOf(0, ordinal);
+                    long offset =
+                            doubted.contains(ordinal) ? Ledger.NONE : withAGap().offsetOf(0, ordinal);
                     assertThat(ledger.offsetOf(0, ordinal))
                             .as("record %s of which %s to %s are doubted", ordinal, first, end)
                             .isEqualTo(offset);

@@ -2,14 +2,14 @@ package dev.sinkproof.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import java.util.Random;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 
 class OrdinalSetPropertiesTest {
     @Property(tries = 300)
@@ -30,10 +30,8 @@ class OrdinalSetPropertiesTest {
     @Test
     void behaves_as_a_sorted_set_for_some_seeds_that_stay_the_same() {
         for (int seed = 0; seed < 20; seed++) {
-            behaves_as_a_sorted_set(new Random(seed)
-                    .longs(5 * seed, 0, 1L << 36)
-                    .boxed()
-                    .toList());
+            behaves_as_a_sorted_set(
+                    new Random(seed).longs(5 * seed, 0, 1L << 36).boxed().toList());
         }
     }
 }
