@@ -43,7 +43,7 @@ class LastWriterTest {
                         + run.workload.version(older) + " (topic-0@" + older
                         + "), but the source log's last word is topic-0@" + last);
         assertThat(run.check("last-writer").measures())
-                .isEqualTo(java.util.Map.of("keys", 10L, "stale", 1L, "resurrected", 0L));
+                .isEqualTo(Map.of("keys", 10L, "stale", 1L, "resurrected", 0L));
         assertThat(Run.of(WriteModel.UPSERT, 3, 50, 10).check("last-writer").measures())
                 .containsEntry("keys", 30L);
         assertThat(run.judge().observed().stale()).isEqualTo(1);

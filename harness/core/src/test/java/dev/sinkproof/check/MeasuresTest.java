@@ -415,4 +415,28 @@ class MeasuresTest {
 
         assertThat(highest.values()).startsWith(0L).endsWith(9L).containsOnly(0L, 9L);
     }
+
+    @Test
+    void anUploadThatWasBegunBeforeTheRunIsNotCountedBelowZero() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        operation(run, 0, "AbortMultipartUpload", "a", "ok");
+        operation(run, 1_000, "CreateMultipartUpload", "b", "ok");
+        operation(run, 2_000, "AbortMultipartUpload", "b", "error");
+        operation(run, 9_000, "CopyObject", "c", "ok");
+
+        List<Series> series = Measures.of(run.evidence()).series();
+
+        assertThat(of(series, Series.UPLOADS, "").values()).containsOnly(0L, 1L).endsWith(1L);
+        assertThat(of(series, Series.OBJECTS, "").values()).startsWith(0L).endsWith(1L);
+    }
+
+    @Test
+    void whatTheTargetDoesNotAnswerWithAnErrorIsNoRefusal() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        disturbed(run, 0, Map.of("answered", "target.request", "kind", "write", "status", "399"));
+        assertThat(Measures.of(run.evidence()).counts()).doesNotContainKey(Counts.REFUSED);
+
+        disturbed(run, 1, Map.of("answered", "target.request", "kind", "write", "status", "400"));
+        assertThat(Measures.of(run.evidence()).counts()).containsEntry(Counts.REFUSED, 1L);
+    }
 }

@@ -256,6 +256,7 @@ class RecordStoryTest {
         run.commits.add(new OffsetCommit(Run.TOPIC, 0, 1, Run.START_MICROS / 1000 + 600, 2, 1));
         String put = FaultPoint.TASK_PUT_ENTER.id();
         add(run, 100_000, "worker-1", put, Map.of(), Run.span(0, 10, 19));
+        add(run, 500_000, "worker-2", put, Map.of(), Run.span(0, 10, 19));
         add(run, 600_000, "worker-1", put, Map.of(), Run.span(0, 10, 19));
 
         assertThat(steps(run))

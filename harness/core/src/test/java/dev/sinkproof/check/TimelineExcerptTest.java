@@ -125,7 +125,9 @@ class TimelineExcerptTest {
         add(99, ACK);
         add(1, ACK, refused);
         assertThat(excerpt()).containsAll(every(200, 100, 6_100));
-        assertThat(excerpt().contains(200L) && excerpt().contains(400L) && excerpt().contains(600L))
+        assertThat(excerpt().contains(200L)
+                        && excerpt().contains(400L)
+                        && excerpt().contains(600L))
                 .isFalse();
     }
 

@@ -19,6 +19,9 @@ class LedgerTest {
 
         assertThat(ledger.offsetOf(1, 99)).isEqualTo(99);
         assertThat(ledger.offsetOf(1, 100)).isEqualTo(Ledger.NONE);
+        assertThat(ledger.acked(1, 99)).isTrue();
+        assertThat(ledger.acked(1, 100)).isFalse();
+        assertThat(ledger.topic()).isEqualTo("topic");
         assertThat(ledger.ordinalAt(0, 7)).isEqualTo(7);
         assertThat(ledger.ordinalsBelow(0, 7)).isEqualTo(7);
         assertThat(ledger.ordinalsBelow(0, 1000)).isEqualTo(100);

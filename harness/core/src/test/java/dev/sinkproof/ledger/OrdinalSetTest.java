@@ -61,6 +61,17 @@ class OrdinalSetTest {
     }
 
     @Test
+    void members_are_tried_up_to_the_first_that_fits() {
+        OrdinalSet set = new OrdinalSet();
+        set.addRange(3, 9);
+        List<Long> tried = new ArrayList<>();
+
+        assertThat(set.anyMatch(member -> tried.add(member) && member == 5)).isTrue();
+        assertThat(tried).containsExactly(3L, 4L, 5L);
+        assertThat(set.anyMatch(member -> member > 9)).isFalse();
+    }
+
+    @Test
     void holds_the_largest_ordinal_that_it_promises() {
         OrdinalSet set = new OrdinalSet();
 
