@@ -265,4 +265,12 @@ class FencingTest {
 
         assertThat(run.check(ID).measures()).containsEntry("attributed", 1L).containsEntry("notAttributed", 0L);
     }
+
+    @Test
+    void a_position_is_no_record_that_was_handed_over() {
+        Run run = opens(opens(Run.of(WriteModel.APPEND, 1, 10, 5), 1, "worker-1"), 10, "worker-2");
+        run.event(2_000, "worker-1", "task.put.enter", "orders-0", OffsetSpan.position(Run.TOPIC, 0, 2));
+
+        assertThat(writes(run, "worker-1", 20, 2).check(ID).measures()).containsEntry("notAttributed", 1L);
+    }
 }

@@ -217,5 +217,10 @@ class LastWriterTest {
         assertThat(accounted(stuckAt(5, withoutAnswers(oneKey(List.of(7), 9)))))
                 .as("its delete may have been overtaken")
                 .isEqualTo(8);
+        assertThat(accounted(stuckAt(0, withoutAnswers(oneKey(List.of(8), 0)))))
+                .as("an old version stands, so that nothing deleted it")
+                .isEqualTo(7);
+        assertThat(accounted(stuckAt(0, withoutAnswers(oneKey(List.of(8), 7)))))
+                .isEqualTo(8);
     }
 }

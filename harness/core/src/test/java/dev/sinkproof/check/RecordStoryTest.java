@@ -354,4 +354,23 @@ class RecordStoryTest {
         assertThat(run.check("last-writer").anomalies().get(0).explanation())
                 .endsWith("deletes it; its row was deleted at 22:13:20.000002 and came back");
     }
+
+    @Test
+    void a_version_that_was_never_produced_is_no_version_of_its_key() {
+        Run run = run(WriteModel.UPSERT, 1);
+        run.insert(1, "1", 0, 49).insert(2, "2", 0, 50);
+
+        assertThat(steps(run))
+                .containsExactly(
+                        "22:13:20.000001 its key's row was set to version 49 (offset 49) by transaction 1 (INSERT)");
+    }
+
+    @Test
+    void a_kill_in_the_moment_it_was_handed_over_is_not_after_it() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+        run.event(200, "worker-2", FaultPoint.TASK_PUT_ENTER.id(), null, Run.span(0, 10, 19));
+        run.event(200, "worker-1", EventNames.WORKER_KILLED, null);
+
+        assertThat(lost(run)).doesNotContain("killed");
+    }
 }

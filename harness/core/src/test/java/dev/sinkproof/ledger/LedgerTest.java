@@ -83,12 +83,26 @@ class LedgerTest {
     }
 
     @Test
+    void what_is_acknowledged_without_gaps_takes_no_more_room_the_more_it_is() throws IOException {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        for (long ordinal = 0; ordinal < 1_000; ordinal++) {
+            recorder.attempt(0, ordinal);
+            recorder.acked(0, ordinal, ordinal);
+        }
+        Path file = folder.resolve("ledger.json");
+        recorder.toLedger().save(file);
+
+        assertThat(Files.size(file)).isLessThan(1000);
+    }
+
+    @Test
     void a_file_that_is_no_ledger_is_refused_with_its_name() throws IOException {
         Path file = folder.resolve("ledger.json");
         for (String text : new String[] {
             "{",
             "{\"schemaVersion\":99,\"topic\":\"t\",\"partitions\":[]}",
             "{\"schemaVersion\":1,\"topic\":\"t\",\"partitions\":[{\"count\":5,\"endOffset\":5,\"runs\":[],\"unknown\":[],\"rejected\":[]}]}",
+            "{\"schemaVersion\":1,\"topic\":\"t\",\"partitions\":[{\"count\":0,\"endOffset\":5,\"runs\":[{\"ordinal\":0,\"offset\":0,\"length\":0}],\"unknown\":[],\"rejected\":[]}]}",
             "{\"schemaVersion\":1}"
         }) {
             Files.writeString(file, text);
