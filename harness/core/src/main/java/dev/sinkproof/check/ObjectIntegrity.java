@@ -66,9 +66,7 @@ final class ObjectIntegrity implements Checker {
 
     @Override
     public CheckResult check(Case judged) {
-        List<TargetObject> all = judged.evidence()
-                .objects()
-                .orElseThrow();
+        List<TargetObject> all = judged.evidence().objects().orElseThrow();
         List<TargetObject> objects = ofKind(all, TargetObject.Kind.OBJECT);
         List<TargetObject> uploads = ofKind(all, TargetObject.Kind.UNFINISHED_UPLOAD);
         SharedRecords shared = SharedRecords.of(judged);

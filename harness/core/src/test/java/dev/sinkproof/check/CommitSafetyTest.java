@@ -466,4 +466,25 @@ class CommitSafetyTest {
         assertThat(followedBy(IrregularityKind.HEADERS)).isEqualTo("p0: 2");
         assertThat(followedBy(IrregularityKind.POISON_VALUE)).isEqualTo("p0: 1");
     }
+
+    /** One key in each of two partitions; record 0 of partition 0 is committed at 4 ms, and nothing of it was told by 8 ms. */
+    private static Run firstOfAKey() {
+        Run run = Run.of(WriteModel.UPSERT, 2, 2, 1);
+        run.commits.clear();
+        return run.insert(8_000, "8", 1, 1).commit(4, 0, 1).commit(9, 1, 2);
+    }
+
+    @Test
+    void the_first_record_of_a_key_is_acquitted_like_any_other() {
+        assertThat(premature(firstOfAKey().insert(5_000, "5", 0, 1))).isEqualTo(1);
+        assertThat(premature(firstOfAKey().insert(4_500, "4", 0, 1))).isZero();
+
+        Run deleted = Run.of(WriteModel.UPSERT, 2, 1, 1);
+        deleted.commits.clear();
+        deleted.insert(8_000, "8", 1, 0).commit(4, 0, 1).commit(9, 1, 1);
+        deleted.remove(0, 0).change(4_500, TargetChange.Operation.DELETE, Map.of("id", 0L));
+        assertThat(premature(deleted)).isZero();
+        deleted.changes.remove(1);
+        assertThat(premature(deleted)).isEqualTo(1);
+    }
 }

@@ -42,8 +42,7 @@ class LastWriterTest {
                 .isEqualTo("key " + run.workload.record(0, last).keyId() + " holds version "
                         + run.workload.version(older) + " (topic-0@" + older
                         + "), but the source log's last word is topic-0@" + last);
-        assertThat(run.check("last-writer").measures())
-                .isEqualTo(Map.of("keys", 10L, "stale", 1L, "resurrected", 0L));
+        assertThat(run.check("last-writer").measures()).isEqualTo(Map.of("keys", 10L, "stale", 1L, "resurrected", 0L));
         assertThat(Run.of(WriteModel.UPSERT, 3, 50, 10).check("last-writer").measures())
                 .containsEntry("keys", 30L);
         assertThat(run.judge().observed().stale()).isEqualTo(1);
@@ -220,7 +219,6 @@ class LastWriterTest {
         assertThat(accounted(stuckAt(0, withoutAnswers(oneKey(List.of(8), 0)))))
                 .as("an old version stands, so that nothing deleted it")
                 .isEqualTo(7);
-        assertThat(accounted(stuckAt(0, withoutAnswers(oneKey(List.of(8), 7)))))
-                .isEqualTo(8);
+        assertThat(accounted(stuckAt(0, withoutAnswers(oneKey(List.of(8), 7))))).isEqualTo(8);
     }
 }
