@@ -140,6 +140,7 @@ class CompletenessTest {
         run.commits = null;
 
         assertThat(run.check("completeness").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check("completeness").summary()).contains("the offsets topic was not read");
     }
 
     @Test
