@@ -70,7 +70,7 @@ class LedgerPropertiesTest {
     @Test
     void is_what_was_recorded_for_some_seeds_that_stay_the_same() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
-            is_what_was_recorded(new Random(seed).ints(3 * seed, 0, 6).boxed().toList());
+            is_what_was_recorded(new Random(seed).ints(3L * seed, 0, 6).boxed().toList());
         }
     }
 }

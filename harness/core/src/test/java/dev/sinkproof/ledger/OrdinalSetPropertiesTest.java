@@ -31,7 +31,7 @@ class OrdinalSetPropertiesTest {
     void behaves_as_a_sorted_set_for_some_seeds_that_stay_the_same() {
         for (int seed = 0; seed < 20; seed++) {
             behaves_as_a_sorted_set(
-                    new Random(seed).longs(5 * seed, 0, 1L << 36).boxed().toList());
+                    new Random(seed).longs(5L * seed, 0, 1L << 36).boxed().toList());
         }
     }
 }
