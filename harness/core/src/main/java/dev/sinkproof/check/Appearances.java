@@ -8,7 +8,6 @@ import dev.sinkproof.model.IrregularityKind;
 import dev.sinkproof.workload.RecordIdentity;
 import dev.sinkproof.workload.Workload;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -20,14 +19,12 @@ import java.util.stream.IntStream;
  * <p>A record that is written again is a duplicate and says nothing of order; one that is absent says nothing either.
  */
 final class Appearances implements Consumer<TargetChange> {
-    private static final long NONE = -1;
-
     private final Workload workload;
     private final Ledger ledger;
     private final List<OrdinalSet> seen;
-    /** For each partition the highest ordinal that has appeared. */
+    /** For each partition the highest ordinal that has appeared; 0 before any has. */
     private final long[] highest;
-    /** For each partition and key the highest ordinal that has appeared. */
+    /** For each partition and key likewise. */
     private final long[][] highestOfKey;
 
     private final OutOfOrder inPartition;
@@ -40,18 +37,10 @@ final class Appearances implements Consumer<TargetChange> {
         this.seen = IntStream.range(0, partitions)
                 .mapToObj(partition -> new OrdinalSet())
                 .toList();
-        this.highest = nothing(partitions);
-        this.highestOfKey = IntStream.range(0, partitions)
-                .mapToObj(partition -> nothing(workload.keys()))
-                .toArray(long[][]::new);
+        this.highest = new long[partitions];
+        this.highestOfKey = new long[partitions][workload.keys()];
         this.inPartition = new OutOfOrder(partitions);
         this.inKey = new OutOfOrder(partitions);
-    }
-
-    private static long[] nothing(int size) {
-        long[] array = new long[size];
-        Arrays.fill(array, NONE);
-        return array;
     }
 
     /** @throws EvidenceMissingException when the target keeps no history, or it cannot be read */
@@ -83,9 +72,7 @@ final class Appearances implements Consumer<TargetChange> {
 
     /** A record of unknown outcome may lie anywhere in the log, or twice. */
     private boolean hasItsPlace(RecordIdentity identity) {
-        return identity.partition() < ledger.partitions()
-                && identity.ordinal() < ledger.count(identity.partition())
-                && ledger.acked(identity.partition(), identity.ordinal());
+        return identity.partition() < ledger.partitions() && ledger.acked(identity.partition(), identity.ordinal());
     }
 
     private void appeared(int partition, long ordinal) {

@@ -81,7 +81,7 @@ public final class Case {
 
     /** The ledger as far as a subject can be held to it. */
     private Ledger demandable() {
-        return overtaken().none() ? ledger() : ledger().doubting(overtaken()::records);
+        return ledger().doubting(overtaken()::records);
     }
 
     /** @throws EvidenceMissingException when the topic was created again and the timeline, which says when, cannot be read */

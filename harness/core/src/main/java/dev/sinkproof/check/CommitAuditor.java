@@ -29,6 +29,7 @@ final class CommitAuditor implements Consumer<TargetChange> {
     private long judgedUpToMicros = Long.MIN_VALUE;
     private long attributed;
 
+    /** @param commits of the ledger's topic */
     CommitAuditor(Workload workload, Ledger ledger, List<OffsetCommit> commits) {
         this.workload = workload;
         this.ledger = ledger;
@@ -36,7 +37,6 @@ final class CommitAuditor implements Consumer<TargetChange> {
                 .mapToObj(partition -> new PartitionAudit(workload, ledger, partition))
                 .toList();
         this.toJudge = new ArrayDeque<>(commits.stream()
-                .filter(commit -> Demand.concerns(commit, ledger))
                 .sorted(Comparator.comparingLong(OffsetCommit::epochMillis).thenComparingLong(OffsetCommit::logOffset))
                 .toList());
     }

@@ -45,7 +45,7 @@ final class DeclaredStop {
         Map<Integer, Set<Long>> waiting = new TreeMap<>();
         Ledger ledger = judged.ledger();
         if (!judged.workload().irregular()) {
-            return waiting;
+            return Map.of();
         }
         for (int partition = 0; partition < ledger.partitions(); partition++) {
             for (long ordinal = judged.demand().ordinals(partition); ordinal < ledger.count(partition); ordinal++) {

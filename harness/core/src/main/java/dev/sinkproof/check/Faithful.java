@@ -97,7 +97,7 @@ final class Faithful {
         if (actual instanceof MicroTimestamp time) {
             return expected.equals(time);
         }
-        if (actual instanceof String text && text.indexOf(':') > 0) {
+        if (actual instanceof String text && text.contains(":")) {
             return sameInstant(expected, text.strip().replace(' ', 'T'));
         }
         return sameNumber(BigDecimal.valueOf(expected.epochMicros()), actual);

@@ -51,7 +51,7 @@ final class Fidelity implements Checker {
         measures.put("fieldsPerRow", (long) Workload.columns().size());
         measures.put("corrupted", found.size(PartitionFindings::corrupted));
         found.corruptedFields().forEach((field, rows) -> measures.put("corrupted." + field, rows));
-        List<Anomaly> anomalies = found.corruptedRows() == 0 ? List.of() : List.of(anomaly(judged, found));
+        List<Anomaly> anomalies = found.corrupted().isEmpty() ? List.of() : List.of(anomaly(judged, found));
         return Findings.result(this, judged.contract(), anomalies, "every field is what the source log says", measures);
     }
 

@@ -65,21 +65,31 @@ final class KeyedTally implements Tally {
     private boolean judge(int key, Account account) {
         long held = newest[key] - 1;
         boolean absenceAllowed = false;
+        boolean acknowledged = false;
         boolean delivered = true;
         long ordinal = workload.lastOrdinalOfKey(partition, key, ledger.count(partition));
         while (ordinal >= 0 && !demanded(ordinal)) {
             // What can have no row has no effect either, as if it had never reached the log.
             ProduceOutcome outcome =
                     workload.hasRow(partition, ordinal) ? ledger.outcome(partition, ordinal) : ProduceOutcome.REJECTED;
-            boolean tombstone = workload.tombstone(partition, ordinal);
-            absenceAllowed |= tombstone && outcome != ProduceOutcome.REJECTED;
-            delivered &= outcome != ProduceOutcome.ACKED || (tombstone ? held < 0 : held >= ordinal);
+            if (outcome == ProduceOutcome.ACKED && !acknowledged) {
+                acknowledged = true;
+                delivered = inEffect(ordinal, held, absenceAllowed);
+            }
+            absenceAllowed |= workload.tombstone(partition, ordinal) && outcome != ProduceOutcome.REJECTED;
             ordinal = workload.previousOrdinal(partition, ordinal);
         }
         if (ordinal >= 0 && held < ordinal) {
             judgeLastWord(ordinal, held, absenceAllowed, account);
         }
         return delivered;
+    }
+
+    /** @param mayBeDeleted whether a later record of unknown outcome may have deleted the key */
+    private boolean inEffect(long ordinal, long held, boolean mayBeDeleted) {
+        return workload.tombstone(partition, ordinal)
+                ? held < 0 || held > ordinal
+                : held >= ordinal || held < 0 && mayBeDeleted;
     }
 
     private boolean demanded(long ordinal) {

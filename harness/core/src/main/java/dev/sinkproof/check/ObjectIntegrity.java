@@ -66,9 +66,7 @@ final class ObjectIntegrity implements Checker {
 
     @Override
     public CheckResult check(Case judged) {
-        List<TargetObject> all = judged.evidence()
-                .objects()
-                .orElseThrow(() -> new EvidenceMissingException("the target's objects were not listed"));
+        List<TargetObject> all = judged.evidence().objects().orElseThrow();
         List<TargetObject> objects = ofKind(all, TargetObject.Kind.OBJECT);
         List<TargetObject> uploads = ofKind(all, TargetObject.Kind.UNFINISHED_UPLOAD);
         SharedRecords shared = SharedRecords.of(judged);
@@ -142,7 +140,7 @@ final class ObjectIntegrity implements Checker {
      */
     private static List<TargetObject> ofTheSubject(Case judged, List<TargetObject> seen) {
         if (seen.isEmpty()) {
-            return seen;
+            return List.of();
         }
         Set<String> asked = new HashSet<>();
         try {

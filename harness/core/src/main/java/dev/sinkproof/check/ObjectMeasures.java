@@ -117,12 +117,11 @@ final class ObjectMeasures implements Consumer<TimelineEvent> {
     /** The shortest wait that is as long as {@code percent} in a hundred of all, or longer. */
     private static long below(NavigableMap<Long, Long> waits, long count, int percent) {
         long left = (count * percent + 99) / 100;
-        for (Map.Entry<Long, Long> wait : waits.entrySet()) {
+        Map.Entry<Long, Long> wait = waits.firstEntry();
+        while (left > wait.getValue()) {
             left -= wait.getValue();
-            if (left <= 0) {
-                return wait.getKey();
-            }
+            wait = waits.higherEntry(wait.getKey());
         }
-        return waits.lastKey();
+        return wait.getKey();
     }
 }

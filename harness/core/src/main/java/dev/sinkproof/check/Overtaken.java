@@ -84,10 +84,6 @@ final class Overtaken {
         return all.between(sinceMicros, stoppedMicros).besidesRetries();
     }
 
-    boolean none() {
-        return records.stream().allMatch(OrdinalSet::isEmpty);
-    }
-
     /** Of the acknowledged ones that were deleted, those of which the target holds neither the record nor a later version of its key. */
     OrdinalSet missing(Reconciliation target, int partition) {
         OrdinalSet missing = new OrdinalSet();

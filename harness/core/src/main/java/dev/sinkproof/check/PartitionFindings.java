@@ -93,9 +93,9 @@ final class PartitionFindings {
         return corrupted;
     }
 
-    /** Rows of the record; at least this many where {@link #copiesCut} is true. */
+    /** Rows of a record that is {@link #duplicated}; at least this many where {@link #copiesCut} is true. */
     long copies(long ordinal) {
-        return duplicated.contains(ordinal) ? copiesBeyondTwo.getOrDefault(ordinal, 2L) : tally.holds(ordinal) ? 1 : 0;
+        return copiesBeyondTwo.getOrDefault(ordinal, 2L);
     }
 
     /** Whether there were too many records with more than two copies to keep the number of each. */

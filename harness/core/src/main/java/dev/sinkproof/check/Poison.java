@@ -8,6 +8,7 @@ import dev.sinkproof.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What became of the records of which no row can come, partition by partition. Below what was committed past, such a record must be
@@ -32,11 +33,9 @@ final class Poison {
     }
 
     static Poison none(Ledger ledger) {
-        List<OfPartition> partitions = new ArrayList<>();
-        for (int partition = 0; partition < ledger.partitions(); partition++) {
-            partitions.add(new OfPartition(new OrdinalSet(), new OrdinalSet(), new OrdinalSet(), 0));
-        }
-        return new Poison(partitions);
+        return new Poison(IntStream.range(0, ledger.partitions())
+                .mapToObj(partition -> new OfPartition(new OrdinalSet(), new OrdinalSet(), new OrdinalSet(), 0))
+                .toList());
     }
 
     /** @throws EvidenceMissingException when such a record may be parked, and that cannot be seen */

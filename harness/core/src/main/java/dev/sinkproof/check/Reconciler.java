@@ -32,7 +32,6 @@ final class Reconciler implements Consumer<TargetRow> {
     private long rowsWithoutIdentity;
     private long rows;
     private long phantomCount;
-    private long corruptedCount;
 
     /** Without {@code fields}, rows are told apart but their fields are not compared. */
     Reconciler(Workload workload, Ledger ledger, Demand demand, boolean fields) {
@@ -122,16 +121,11 @@ final class Reconciler implements Consumer<TargetRow> {
         if (differences.isEmpty()) {
             return;
         }
-        corruptedCount++;
         partitions.get(partition).addCorrupted(ordinal);
         differences.forEach(difference -> corruptedFields.merge(difference.column(), 1L, Long::sum));
         if (corrupted.size() < EXAMPLES_MAX) {
             corrupted.add(new CorruptedRow(partition, ordinal, row.container(), differences));
         }
-    }
-
-    Reconciliation finish() {
-        return finish(Poison.none(ledger));
     }
 
     Reconciliation finish(Poison poison) {
@@ -146,6 +140,6 @@ final class Reconciler implements Consumer<TargetRow> {
         for (int partition = 0; partition < partitions.size(); partition++) {
             partitions.get(partition).finish(poison.partition(partition));
         }
-        return new Reconciliation(partitions, rows, phantomCount, phantoms, corruptedCount, corrupted, corruptedFields);
+        return new Reconciliation(partitions, rows, phantomCount, phantoms, corrupted, corruptedFields);
     }
 }

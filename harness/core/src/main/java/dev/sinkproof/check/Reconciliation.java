@@ -19,8 +19,7 @@ import java.util.function.ToLongFunction;
  * @param rows rows read
  * @param phantomCount rows that no record explains
  * @param phantoms the first of them
- * @param corruptedRows rows with at least one field that differs
- * @param corrupted the first of them
+ * @param corrupted the first rows with at least one field that differs
  * @param corruptedFields column to number of rows in which it differs
  */
 record Reconciliation(
@@ -28,7 +27,6 @@ record Reconciliation(
         long rows,
         long phantomCount,
         List<PhantomRow> phantoms,
-        long corruptedRows,
         List<CorruptedRow> corrupted,
         Map<String, Long> corruptedFields) {
 

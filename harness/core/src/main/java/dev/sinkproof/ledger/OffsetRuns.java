@@ -62,7 +62,7 @@ final class OffsetRuns {
         }
     }
 
-    /** All but the records from ordinal {@code first} up to {@code end}, exclusive. */
+    /** All but the records from ordinal {@code first} up to {@code end}, exclusive, which must be some. */
     OffsetRuns without(long first, long end) {
         List<Run> left = new ArrayList<>();
         for (Run run : runs()) {
@@ -71,7 +71,7 @@ final class OffsetRuns {
             if (before > 0) {
                 left.add(new Run(run.ordinal(), run.offset(), before));
             }
-            if (behind > 0 && before < run.length()) {
+            if (behind > 0) {
                 left.add(new Run(run.ordinalEnd() - behind, run.offsetEnd() - behind, behind));
             }
         }

@@ -103,7 +103,7 @@ public final class OrdinalSet {
     public void forEachRange(RangeConsumer consumer) {
         long[] open = {-1, -2};
         forEach(ordinal -> {
-            if (open[1] + 1 == ordinal && open[0] >= 0) {
+            if (open[1] + 1 == ordinal) {
                 open[1] = ordinal;
                 return;
             }
@@ -116,30 +116,6 @@ public final class OrdinalSet {
         if (open[0] >= 0) {
             consumer.accept(open[0], open[1]);
         }
-    }
-
-    /** Packs consecutive members; worth it once after many have been added. */
-    public void pack() {
-        chunks.forEach(RoaringBitmap::runOptimize);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof OrdinalSet set && isSubsetOf(set) && set.isSubsetOf(this);
-    }
-
-    private boolean isSubsetOf(OrdinalSet other) {
-        return !anyMatch(ordinal -> !other.contains(ordinal));
-    }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode(size()) * 31 + Long.hashCode(first());
-    }
-
-    @Override
-    public String toString() {
-        return chunks.toString();
     }
 
     private RoaringBitmap chunkToWrite(long ordinal) {

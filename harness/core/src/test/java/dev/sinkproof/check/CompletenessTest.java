@@ -140,6 +140,7 @@ class CompletenessTest {
         run.commits = null;
 
         assertThat(run.check("completeness").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check("completeness").summary()).contains("the offsets topic was not read");
     }
 
     @Test
@@ -189,5 +190,53 @@ class CompletenessTest {
         assertThat(lost.offsets()).hasSize(2);
         assertThat(List.of(lost.offsets().get(0).count(), lost.offsets().get(1).count()))
                 .containsExactly(500L, 500L);
+    }
+
+    @Test
+    void the_first_record_of_all_may_be_lost_like_any_other() {
+        Anomaly lost = Run.of(WriteModel.APPEND, 2, 50, 10)
+                .remove(1, 0)
+                .check("completeness")
+                .anomalies()
+                .get(0);
+
+        assertThat(lost.explanation()).startsWith("record topic-1@0 was committed past");
+        assertThat(lost.offsets().get(0).describe()).isEqualTo("p1: 0");
+        assertThat(lost.story()).last().isEqualTo("read back: not in the target, which stands still");
+    }
+
+    @Test
+    void without_commits_it_is_not_known_who_lost_it() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 10).remove(0, 17);
+        run.commits = null;
+
+        Anomaly lost = run.check("completeness").anomalies().get(0);
+
+        assertThat(lost.culprit()).isEqualTo(Culprit.UNDETERMINED);
+        assertThat(lost.explanation())
+                .isEqualTo("record topic-0@17 was acknowledged by Kafka and is not in the target");
+    }
+
+    @Test
+    void what_is_accounted_for_is_counted_and_said() {
+        CheckResult all = Run.of(WriteModel.APPEND, 1, 50, 10).check("completeness");
+        assertThat(all.summary()).isEqualTo("all 50 acknowledged records are accounted for");
+        assertThat(all.measures())
+                .isEqualTo(Map.of(
+                        "overtaken", 0L,
+                        "acknowledged", 50L,
+                        "unknown", 0L,
+                        "rejected", 0L,
+                        "recovered", 0L,
+                        "lost", 0L,
+                        "undelivered", 0L,
+                        "parked", 0L));
+
+        Run stuck = Run.of(WriteModel.APPEND, 1, 50, 10).remove(0, 48).remove(0, 49);
+        stuck.commits.clear();
+        stuck.commit(1, 0, 48);
+        stuck.recovery = new RecoveryFacts(Run.START_MICROS, 0, true, 1, Map.of("topic-0", 2L), Map.of());
+        assertThat(stuck.check("completeness").summary())
+                .isEqualTo("nothing below the committed offsets is missing; 2 records above them were not delivered");
     }
 }

@@ -41,6 +41,7 @@ class DeadLettersTest {
 
         Anomaly missing = check.anomalies().get(0);
         assertThat(check.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(missing.story()).last().isEqualTo("read back: not in dlq");
         assertThat(missing.kind()).isEqualTo(AnomalyKind.DLQ_MISSING);
         assertThat(missing.offsets().get(0).describe()).isEqualTo("p1: 17");
         assertThat(missing.explanation())
@@ -193,5 +194,69 @@ class DeadLettersTest {
     void without_a_queue_there_is_nothing_to_say() {
         assertThat(Run.of(WriteModel.APPEND, 1, 10, 5).judge().checks())
                 .noneMatch(check -> check.checker().equals(ID));
+    }
+
+    @Test
+    void only_what_keeps_a_record_from_having_a_row_is_given_as_the_reason() {
+        Run run = Run.irregular(
+                WriteModel.APPEND,
+                50,
+                10,
+                new Irregularity("h", IrregularityKind.HEADERS, 1, 17, 1, 1, 0),
+                new Irregularity("f", IrregularityKind.POISON_VALUE, 1, 17, 1, 1, 0));
+        run.poisonPolicy = PoisonPolicy.DEAD_LETTER_QUEUE;
+
+        assertThat(run.check(ID).anomalies().get(0).explanation()).contains("can come (data.poison),");
+    }
+
+    @Test
+    void what_is_in_the_queue_as_it_should_be_is_said() {
+        Run run = parking(IrregularityKind.OVERSIZE);
+        assertThat(run.check(ID).summary())
+                .isEqualTo("no good record is in the queue, and none that had to be parked is missing");
+
+        Run parked = parking(IrregularityKind.POISON_VALUE).parked(1, 17);
+        assertThat(parked.check(ID).summary())
+                .isEqualTo("all records that had to be parked are in the queue (1), and no good one is");
+
+        Run none = parking(IrregularityKind.POISON_VALUE);
+        none.queue = "";
+        assertThat(none.check(ID).anomalies().get(0).story()).last().isEqualTo("no dead letter queue is configured");
+    }
+
+    @Test
+    void while_the_target_still_changes_nothing_is_said_of_what_may_still_come() {
+        Run run = parking(IrregularityKind.OVERSIZE);
+        run.recovery = null;
+        assertThat(run.check(ID).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check(ID).summary()).contains("may still have been on their way");
+
+        run.parked(0, 20);
+        assertThat(run.check(ID).anomalies()).hasSize(1);
+        assertThat(run.check(ID).outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
+    void a_queue_that_was_not_read_is_not_judged_and_letters_of_partitions_that_there_are_not_are_of_no_record() {
+        Run run = parking(IrregularityKind.OVERSIZE).parked(2, 1);
+        assertThat(run.check(ID).measures()).containsEntry("ofNoRecord", 1L);
+
+        run.deadLetters = null;
+        assertThat(run.check(ID).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check(ID).summary()).contains("dlq was not read");
+    }
+
+    @Test
+    void of_good_records_in_the_queue_the_lowest_is_told_with_its_own_letter() {
+        for (long[] order : new long[][] {{0, 20, 30}, {30, 20, 0}, {20, 0, 30}}) {
+            Run run = parking(IrregularityKind.OVERSIZE);
+            for (long ordinal : order) {
+                run.parked(0, ordinal, "at-" + ordinal);
+            }
+
+            assertThat(run.check(ID).anomalies().get(0).explanation())
+                    .startsWith("record topic-0@0 ")
+                    .contains("parked at at-0 ");
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sinkproof.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
@@ -224,5 +225,52 @@ class FencingTest {
     void without_a_history_there_is_nothing_to_say() {
         assertThat(handedOver().judge().checks())
                 .noneMatch(check -> check.checker().equals(ID));
+    }
+
+    @Test
+    void whoever_opened_the_partition_in_the_same_moment_took_it_from_nobody() {
+        Run run = opens(opens(Run.of(WriteModel.APPEND, 1, 10, 5), 10, "worker-1"), 10, "worker-2");
+        run.event(11_000, "worker-1", "task.put.enter", "orders-0", Run.span(0, 0, 9));
+
+        assertThat(writes(run, "worker-1", 20, 2).check(ID).measures()).containsEntry("zombieWrites", 0L);
+    }
+
+    @Test
+    void a_request_that_makes_nothing_durable_is_nobodys_write() {
+        Run run = handedOver();
+        run.fact(19_000, "link:worker-2", "target.request", Map.of("connection", "1", "durable", "false"));
+
+        assertThat(writes(run, "worker-1", 20, 2).check(ID).anomalies()).hasSize(1);
+    }
+
+    @Test
+    void records_of_partitions_that_the_ledger_does_not_know_are_passed_over() {
+        Run run = handedOver().event(11_000, "worker-2", "task.put.enter", "orders-0", Run.span(1, 0, 9));
+
+        assertThat(writes(run, "worker-1", 20, 2).check(ID).anomalies()).hasSize(1);
+    }
+
+    @Test
+    void changes_of_which_the_log_knows_nothing_are_nobodys() {
+        LedgerRecorder recorder = new LedgerRecorder(Run.TOPIC, 1);
+        for (long ordinal = 0; ordinal < 10; ordinal++) {
+            recorder.attempt(0, ordinal);
+            if (ordinal < 9) {
+                recorder.acked(0, ordinal, ordinal);
+            }
+        }
+        Run run = writes(handedOver(), "worker-1", 20, 2);
+        run.ledger = recorder.toLedger();
+        run.insert(20_300, "of an unknown record", 0, 9).insert(20_400, "of another topic", 1, 2);
+
+        assertThat(run.check(ID).measures()).containsEntry("attributed", 1L).containsEntry("notAttributed", 0L);
+    }
+
+    @Test
+    void a_position_is_no_record_that_was_handed_over() {
+        Run run = opens(opens(Run.of(WriteModel.APPEND, 1, 10, 5), 1, "worker-1"), 10, "worker-2");
+        run.event(2_000, "worker-1", "task.put.enter", "orders-0", OffsetSpan.position(Run.TOPIC, 0, 2));
+
+        assertThat(writes(run, "worker-1", 20, 2).check(ID).measures()).containsEntry("notAttributed", 1L);
     }
 }

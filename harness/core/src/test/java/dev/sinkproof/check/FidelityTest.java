@@ -11,6 +11,7 @@ import dev.sinkproof.model.WriteModel;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -49,6 +50,11 @@ class FidelityTest {
                         "bytes as base64",
                         "c_bytes",
                         value -> Base64.getEncoder().encodeToString((byte[]) value)),
+                mapping("bytes as hexadecimal text", "c_bytes", FidelityTest::hex),
+                mapping("bytes as PostgreSQL writes them", "c_bytes", value -> "\\x" + hex(value)),
+                mapping("micros as text without a zone", "c_micros", FidelityTest::withoutZone),
+                mapping("boolean as 0.0 or 1.0", "c_boolean", value -> (Boolean) value ? 1.0 : 0.0),
+                mapping("boolean as text in capitals", "c_boolean", value -> (Boolean) value ? "TRUE" : "FALSE"),
                 mapping("a column of the connector", "__inserted_at", value -> new MicroTimestamp(0)));
     }
 
@@ -78,7 +84,21 @@ class FidelityTest {
                         value -> new BigDecimal((Double) value).round(new java.math.MathContext(9))),
                 mapping("int64 through double", "c_int64", value -> (double) (Long) value),
                 mapping("boolean turned round", "c_boolean", value -> !(Boolean) value),
+                mapping("boolean turned round, as text", "c_boolean", value -> String.valueOf(!(Boolean) value)),
+                mapping("boolean turned round, as a number", "c_boolean", value -> (Boolean) value ? 0L : 1L),
+                mapping("boolean as another word", "c_boolean", value -> "yes"),
+                mapping("decimal that became not a number", "c_decimal", value -> Double.NaN),
+                mapping("decimal as a word", "c_decimal", value -> "many"),
+                mapping("double as a word", "c_double", value -> "many"),
+                mapping(
+                        "micros as text, cut",
+                        "c_micros",
+                        value -> withoutZone(new MicroTimestamp(millis(value) * 1000))),
+                mapping("micros as text that is no time", "c_micros", value -> "at: " + value),
+                mapping("micros as text in another time zone", "c_micros", value -> withoutZone(value) + "+01:00"),
                 mapping("bytes cut", "c_bytes", value -> Arrays.copyOf((byte[]) value, 3)),
+                mapping("bytes cut, as text", "c_bytes", value -> hex(Arrays.copyOf((byte[]) value, 3))),
+                mapping("bytes as what Java calls them", "c_bytes", Object::toString),
                 mapping("text trimmed", "c_text", value -> ((String) value).strip()),
                 mapping(
                         "text in another normal form",
@@ -103,6 +123,14 @@ class FidelityTest {
         assertThat(run.anomalies()).as(name).containsExactly(AnomalyKind.CORRUPTED);
         assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(run.check("fidelity").anomalies().get(0).explanation()).contains(column);
+    }
+
+    private static String hex(Object value) {
+        return HexFormat.of().formatHex((byte[]) value);
+    }
+
+    private static String withoutZone(Object value) {
+        return value.toString().replace('T', ' ').replace("Z", "");
     }
 
     private static long millis(Object value) {
@@ -156,5 +184,19 @@ class FidelityTest {
                 row -> Run.with(row, "c_double", older.fields().get("c_double")));
 
         assertThat(run.anomalies()).containsExactly(AnomalyKind.CORRUPTED);
+    }
+
+    @Test
+    void the_first_rows_that_differ_are_kept() {
+        Run run = mapped("c_boolean", value -> null);
+        Reconciliation found = new Case(run.evidence()).reconciliation();
+
+        assertThat(found.corrupted()).hasSize(Reconciler.EXAMPLES_MAX);
+        assertThat(run.check("fidelity").measures())
+                .containsEntry("rows", 400L)
+                .containsEntry("corrupted", 400L)
+                .containsEntry("corrupted.c_boolean", 400L)
+                .containsEntry("fieldsPerRow", (long)
+                        dev.sinkproof.workload.Workload.columns().size());
     }
 }

@@ -1,23 +1,41 @@
 package dev.sinkproof.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sinkproof.evidence.Evidence;
+import dev.sinkproof.evidence.EvidenceStream;
+import dev.sinkproof.evidence.TargetChange;
+import dev.sinkproof.evidence.TargetObject;
+import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.evidence.WorkerLogs;
+import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CaseResult;
 import dev.sinkproof.model.CheckResult;
+import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.GuaranteeOutcome;
 import dev.sinkproof.model.GuaranteeOutcome.Status;
+import dev.sinkproof.model.OrderClaim;
 import dev.sinkproof.model.Outcome;
+import dev.sinkproof.model.RecoveryFacts;
+import dev.sinkproof.model.ReplayPolicy;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.model.WriteModel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JudgeTest {
     private static final Checker THROWS = new Checker() {
@@ -196,7 +214,8 @@ class JudgeTest {
     @Test
     void every_checker_says_what_it_does_not_verify() {
         assertThat(Checkers.all())
-                .allSatisfy(checker -> assertThat(checker.doesNotVerify()).isNotEmpty());
+                .allSatisfy(checker -> assertThat(checker.doesNotVerify()).isNotEmpty())
+                .allSatisfy(checker -> assertThat(checker.verifies()).isNotBlank());
         assertThat(Checkers.all()).extracting(Checker::id).doesNotHaveDuplicates();
     }
 
@@ -204,5 +223,284 @@ class JudgeTest {
     void every_kind_of_anomaly_is_found_by_one_checker() {
         assertThat(Checkers.all().stream().flatMap(checker -> checker.finds().stream()))
                 .containsExactlyInAnyOrder(AnomalyKind.values());
+    }
+
+    private static Map<Guarantee, Status> whereInconclusive(Checker checker) {
+        Contract contract = new Case(Run.of(WriteModel.APPEND, 1, 5, 5).evidence()).contract();
+        return statuses(GuaranteeLattice.ofCase(
+                "crash", contract, List.of(Findings.undecided(checker, Outcome.INCONCLUSIVE, "planted"))));
+    }
+
+    @Test
+    void a_check_leaves_undecided_only_what_it_could_have_refuted() {
+        assertThat(whereInconclusive(new Uniqueness()))
+                .isEqualTo(Map.of(
+                        Guarantee.AT_MOST_ONCE, Status.UNDECIDED,
+                        Guarantee.AT_LEAST_ONCE, Status.NOT_REFUTED,
+                        Guarantee.EFFECTIVELY_ONCE, Status.UNDECIDED));
+        assertThat(whereInconclusive(new Order()).values()).containsOnly(Status.NOT_REFUTED);
+        assertThat(whereInconclusive(new Exercised()).values())
+                .as("says whether anything was exercised")
+                .containsOnly(Status.UNDECIDED);
+        assertThat(whereInconclusive(THROWS).values())
+                .as("nobody knows what it could have refuted")
+                .containsOnly(Status.UNDECIDED);
+    }
+
+    private static GuaranteeOutcome said(Guarantee guarantee, Status status, String by) {
+        return new GuaranteeOutcome(guarantee, true, status, by);
+    }
+
+    @Test
+    void what_all_cases_say_together_names_those_that_decided_it() {
+        Contract contract = new Case(Run.of(WriteModel.APPEND, 1, 5, 5).evidence()).contract();
+        List<GuaranteeOutcome> first = List.of(
+                said(Guarantee.AT_MOST_ONCE, Status.REFUTED, "a"),
+                said(Guarantee.AT_LEAST_ONCE, Status.NOT_REFUTED, "a"),
+                said(Guarantee.EFFECTIVELY_ONCE, Status.REFUTED, "a"));
+        List<GuaranteeOutcome> second = List.of(
+                said(Guarantee.AT_MOST_ONCE, Status.UNDECIDED, "b"),
+                said(Guarantee.AT_LEAST_ONCE, Status.UNDECIDED, "b"),
+                said(Guarantee.EFFECTIVELY_ONCE, Status.REFUTED, "b"));
+
+        assertThat(GuaranteeLattice.merge(contract, List.of(first, second)))
+                .containsExactly(
+                        said(Guarantee.AT_MOST_ONCE, Status.REFUTED, "a"),
+                        said(Guarantee.AT_LEAST_ONCE, Status.UNDECIDED, "b"),
+                        said(Guarantee.EFFECTIVELY_ONCE, Status.REFUTED, "a, b"));
+        assertThat(GuaranteeLattice.merge(contract, List.of()))
+                .extracting(GuaranteeOutcome::decidedBy)
+                .containsOnly("no case was run");
+    }
+
+    @Test
+    void of_what_held_the_strongest_is_named_and_of_what_was_refuted_the_weakest() {
+        List<GuaranteeOutcome> all = Run.of(WriteModel.APPEND, 1, 50, 5).judge().guarantees();
+        assertThat(GuaranteeLattice.strongestNotRefuted(all)).containsExactly(Guarantee.EFFECTIVELY_ONCE);
+        assertThat(GuaranteeLattice.weakestRefuted(all)).isEmpty();
+
+        List<GuaranteeOutcome> two = List.of(
+                said(Guarantee.AT_MOST_ONCE, Status.NOT_REFUTED, "a"),
+                said(Guarantee.AT_LEAST_ONCE, Status.NOT_REFUTED, "a"),
+                said(Guarantee.EFFECTIVELY_ONCE, Status.REFUTED, "a"));
+        assertThat(GuaranteeLattice.strongestNotRefuted(two))
+                .containsExactly(Guarantee.AT_MOST_ONCE, Guarantee.AT_LEAST_ONCE);
+        assertThat(GuaranteeLattice.weakestRefuted(two)).containsExactly(Guarantee.EFFECTIVELY_ONCE);
+    }
+
+    private static IOException unreadable() {
+        return new IOException("half a file");
+    }
+
+    /** A run of which each part of the evidence is there. */
+    private static Run whole() {
+        Run run = Run.recreated(WriteModel.APPEND, 20, 50, 5);
+        run.order = OrderClaim.PARTITION;
+        run.replay = ReplayPolicy.WRITES_AGAIN;
+        run.logs = new WorkerLogs(List.of(), 0);
+        run.objects = new ArrayList<>(List.of(new TargetObject(
+                Run.TABLE,
+                TargetObject.Kind.OBJECT,
+                10,
+                "tag",
+                Map.of(),
+                50,
+                List.of(new TargetObject.Run(0, 0, 49, 50)),
+                null)));
+        for (long ordinal = 0; ordinal < 50; ordinal++) {
+            run.insert(ordinal + 1, "1", 0, ordinal);
+        }
+        return run;
+    }
+
+    @Test
+    void a_whole_run_with_everything_in_it_passes() {
+        assertThat(whole().judge().outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    private static Stream<Named<Evidence>> spoilt() {
+        Evidence timeline = new ForwardingEvidence(whole().evidence()) {
+            @Override
+            public EvidenceStream<TimelineEvent> timeline() {
+                return consumer -> {
+                    throw unreadable();
+                };
+            }
+        };
+        Evidence history = new ForwardingEvidence(whole().evidence()) {
+            @Override
+            public Optional<EvidenceStream<TargetChange>> history() {
+                return Optional.of(consumer -> {
+                    throw unreadable();
+                });
+            }
+        };
+        Evidence snapshot = new ForwardingEvidence(whole().evidence()) {
+            @Override
+            public Optional<EvidenceStream<TargetRow>> snapshot() {
+                return Optional.of(consumer -> {
+                    throw unreadable();
+                });
+            }
+        };
+        return Stream.of(Named.of("timeline", timeline), Named.of("history", history), Named.of("snapshot", snapshot));
+    }
+
+    /** Whoever passes does not need what cannot be read, and nobody fails over it. */
+    @ParameterizedTest
+    @MethodSource("spoilt")
+    void what_cannot_be_read_is_said(Evidence evidence) {
+        List<CheckResult> checks = new Judge().judge(evidence).checks();
+
+        assertThat(checks)
+                .filteredOn(check -> check.outcome() != Outcome.PASS && check.outcome() != Outcome.NOT_APPLICABLE)
+                .isNotEmpty()
+                .allSatisfy(check -> assertThat(check.outcome()).isEqualTo(Outcome.INCONCLUSIVE))
+                .allSatisfy(check -> assertThat(check.summary()).contains("cannot be read: half a file"));
+    }
+
+    private static Stream<Named<Run>> absent() {
+        Run rows = whole();
+        rows.rows = null;
+        Run commits = whole();
+        commits.commits = null;
+        Run recovery = whole();
+        recovery.recovery = null;
+        Run history = whole();
+        history.changes = null;
+        return Stream.of(
+                Named.of("snapshot", rows),
+                Named.of("commits", commits),
+                Named.of("recovery", recovery),
+                Named.of("history", history));
+    }
+
+    @ParameterizedTest
+    @MethodSource("absent")
+    void what_is_absent_is_said(Run run) {
+        List<CheckResult> checks = run.judge().checks();
+
+        assertThat(checks)
+                .filteredOn(check -> check.outcome() != Outcome.PASS && check.outcome() != Outcome.NOT_APPLICABLE)
+                .isNotEmpty()
+                .allSatisfy(check -> assertThat(check.outcome()).isEqualTo(Outcome.INCONCLUSIVE))
+                .allSatisfy(check -> assertThat(check.summary())
+                        .containsAnyOf(
+                                "was not read",
+                                "were not read",
+                                "did not reach its liveness phase",
+                                "keeps no history"));
+    }
+
+    @Test
+    void a_ledger_of_another_topic_or_of_more_partitions_is_not_judged() {
+        for (Ledger other : List.of(Ledger.contiguous("other", 1, 5), Ledger.contiguous(Run.TOPIC, 2, 5))) {
+            Run run = Run.of(WriteModel.APPEND, 1, 5, 5);
+            run.ledger = other;
+
+            assertThatThrownBy(run::judge)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("the ledger is of topic " + other.topic());
+        }
+    }
+
+    @Test
+    void what_the_verdict_rests_on_is_in_its_sentence() {
+        Run unread = Run.of(WriteModel.APPEND, 1, 50, 5);
+        unread.rows = null;
+        assertThat(unread.judge().sentence())
+                .startsWith("nothing can be said about subject under crash: exercised: the target was not read");
+
+        Run hazard = Run.of(WriteModel.APPEND, 1, 50, 5);
+        hazard.commit(950, 0, 20);
+        assertThat(hazard.judge().sentence())
+                .startsWith("subject held effectively-once under crash: 1 OFFSET_REGRESSED: offset 20");
+
+        Run allowed = Run.of(WriteModel.APPEND, 1, 50, 5).remove(0, 3).remove(0, 4);
+        allowed.guarantee = Guarantee.AT_MOST_ONCE;
+        assertThat(allowed.judge().sentence())
+                .isEqualTo("subject held at-most-once under crash: 48 of 50 acknowledged records are accounted for,"
+                        + " 2 lost, which the contract allows");
+
+        Run restarted = Run.of(WriteModel.APPEND, 1, 50, 5);
+        restarted.recovery = new RecoveryFacts(
+                Run.START_MICROS,
+                Run.START_MICROS + 1_000_000,
+                true,
+                60_000,
+                Map.of(),
+                Map.of(),
+                Map.of("orders-0", "denied"));
+        assertThat(restarted.judge().sentence())
+                .startsWith("subject held effectively-once under crash: recovery: lag was zero");
+
+        Judgement nothing = new Judge(List.of(new LastWriter()))
+                .judge(Run.of(WriteModel.APPEND, 1, 5, 5).evidence());
+        assertThat(nothing.sentence()).isEqualTo("subject was not judged under crash: no checker applies");
+    }
+
+    @Test
+    void every_offset_that_was_lost_or_duplicated_is_written_down() throws IOException {
+        Run run = Run.recreated(WriteModel.APPEND, 20, 50, 5).remove(0, 3).remove(0, 21);
+        run.rows.add(run.row(0, 49));
+        StringBuilder lost = new StringBuilder();
+        run.judge().writeLost(lost);
+        StringBuilder duplicated = new StringBuilder();
+        run.judge().writeDuplicated(duplicated);
+
+        assertThat(lost.toString()).isEqualTo("topic-0@3\ntopic#2-0@1\n");
+        assertThat(duplicated.toString()).isEqualTo("topic#2-0@29\n");
+
+        run.rows = null;
+        StringBuilder none = new StringBuilder();
+        run.judge().writeLost(none);
+        assertThat(none).isEmpty();
+
+        Appendable full = new Appendable() {
+            @Override
+            public Appendable append(CharSequence text) throws IOException {
+                throw new IOException("no space left");
+            }
+
+            @Override
+            public Appendable append(CharSequence text, int start, int end) throws IOException {
+                throw new IOException("no space left");
+            }
+
+            @Override
+            public Appendable append(char character) throws IOException {
+                throw new IOException("no space left");
+            }
+        };
+        Judgement losing = Run.of(WriteModel.APPEND, 1, 50, 5).remove(0, 3).judge();
+        assertThatThrownBy(() -> losing.writeLost(full))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+    }
+
+    @Test
+    void results_hold_all_that_was_judged() throws IOException {
+        Run run = whole().remove(0, 3);
+        Judgement judgement = run.judge();
+        CaseResult result = judgement.toCaseResult(7, 8, "dir", "sinkproof replay");
+
+        assertThat(result.outcome()).isEqualTo(judgement.outcome());
+        assertThat(result.sentence()).isEqualTo(judgement.sentence());
+        assertThat(result.observed().lost()).isEqualTo(1);
+        assertThat(result.guarantees()).isEqualTo(judgement.guarantees()).isNotEmpty();
+        assertThat(result.checks()).isEqualTo(judgement.checks()).isNotEmpty();
+        assertThat(result.recovery()).isNotNull();
+        assertThat(result.objects()).isNotNull();
+        assertThat(result.series()).isNotNull();
+        assertThat(result.counts()).containsEntry(EventNames.TOPIC_RECREATED, 1L);
+    }
+
+    @Test
+    void a_verdict_without_a_look_at_the_target_says_so() {
+        Run run = Run.of(WriteModel.APPEND, 1, 50, 5);
+        run.rows = null;
+
+        assertThat(new Judge(List.of(new Recovery())).judge(run.evidence()).sentence())
+                .isEqualTo("subject held effectively-once under crash: the target was not read");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.evidence.EvidenceStream;
 import dev.sinkproof.evidence.LogLine;
+import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.WorkerLogs;
 import dev.sinkproof.model.Counts;
 import dev.sinkproof.model.EventNames;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
@@ -235,6 +237,8 @@ class MeasuresTest {
                 .containsSubsequence(events.subList(9_980, 10_020));
     }
 
+    /** Too long to be run again for each mutant: PIT leaves tests with this tag out. */
+    @Tag("large")
     @Test
     void aMillionEventsLeaveNoMoreThanAnExcerptAndSampledSeries() throws IOException {
         int million = 1_000_000;
@@ -341,5 +345,98 @@ class MeasuresTest {
                 .filter(series -> series.id().equals(id) && series.scope().equals(scope))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void countsAsHandedOverAgainWhatLiesWhollyBelowWhatWas() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
+        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 49));
+        run.event(10, "worker-1", PUT, "t-0", Run.span(0, 10, 19));
+        run.event(20, "worker-1", PUT, "t-0", Run.span(0, 50, 59));
+
+        assertThat(Measures.of(run.evidence()).counts()).containsEntry(Counts.REDELIVERED, 10L);
+    }
+
+    @Test
+    void saysNothingOfWhatWasNotSeen() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
+        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 49));
+        assertThat(Measures.of(run.evidence()).series()).as("a moment alone").isEmpty();
+
+        link(run, 5, FaultPoint.TARGET_REQUEST, Map.of());
+        assertThat(Measures.of(run.evidence()).series())
+                .extracting(Series::id)
+                .containsExactly(Series.DELIVERED, Series.COMMITTED);
+        assertThat(Measures.of(run.evidence()).counts()).doesNotContainKey(Counts.BYTES);
+    }
+
+    @Test
+    void tellsAcknowledgementsOfWhichNoneWasRefused() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 100, 10);
+        run.fact(0, "harness", EventNames.FAULT_HEALED, Map.of());
+        link(run, 5, FaultPoint.TARGET_ACK, Map.of());
+
+        assertThat(Measures.of(run.evidence()).counts()).containsEntry(Counts.HEALED, 1L);
+        assertThat(Measures.of(run.evidence()).series())
+                .extracting(Series::id)
+                .containsExactly(
+                        Series.TARGET_ACKS,
+                        Series.TARGET_LATENCY,
+                        Series.WRITE_ERRORS,
+                        Series.ACCESS_DENIALS,
+                        Series.COMMITTED);
+    }
+
+    @Test
+    void pairsRequestsOfTwoConnectionsEachWithItsOwnAnswer() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        link(run, 0, FaultPoint.TARGET_REQUEST, Map.of("connection", "1", "cycle", "1"));
+        link(run, 1_000, FaultPoint.TARGET_REQUEST, Map.of("connection", "2", "cycle", "1"));
+        link(run, 1_500, FaultPoint.TARGET_ACK, Map.of("connection", "2", "cycle", "1"));
+        link(run, 9_000, FaultPoint.TARGET_ACK, Map.of("connection", "1", "cycle", "1"));
+
+        Series latency = of(Measures.of(run.evidence()).series(), Series.TARGET_LATENCY, "");
+
+        assertThat(latency.values()).contains(500L).endsWith(9_000L);
+    }
+
+    @Test
+    void whatAnUpdateMadeDurableCountsAndWhatIsOfNoRecordDoesNot() throws IOException {
+        Run run = Run.of(WriteModel.UPSERT_DELETE, 1, 50, 10);
+        run.event(0, "worker-1", PUT, "t-0", Run.span(0, 0, 49));
+        run.event(10_000, "worker-1", PUT, "t-0");
+        run.change(
+                1_000, TargetChange.Operation.UPDATE, run.workload.record(0, 8).fields());
+        run.change(
+                2_000, TargetChange.Operation.DELETE, run.workload.record(0, 9).fields());
+        run.insert(3_000, "of no record", 0, 50).insert(4_000, "of another topic", 1, 20);
+
+        Series highest = of(Measures.of(run.evidence()).series(), Series.DURABLE_HIGHEST, "p0");
+
+        assertThat(highest.values()).startsWith(0L).endsWith(9L).containsOnly(0L, 9L);
+    }
+
+    @Test
+    void anUploadThatWasBegunBeforeTheRunIsNotCountedBelowZero() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        operation(run, 0, "AbortMultipartUpload", "a", "ok");
+        operation(run, 1_000, "CreateMultipartUpload", "b", "ok");
+        operation(run, 2_000, "AbortMultipartUpload", "b", "error");
+        operation(run, 9_000, "CopyObject", "c", "ok");
+
+        List<Series> series = Measures.of(run.evidence()).series();
+
+        assertThat(of(series, Series.UPLOADS, "").values()).containsOnly(0L, 1L).endsWith(1L);
+        assertThat(of(series, Series.OBJECTS, "").values()).startsWith(0L).endsWith(1L);
+    }
+
+    @Test
+    void whatTheTargetDoesNotAnswerWithAnErrorIsNoRefusal() throws IOException {
+        Run run = Run.of(WriteModel.APPEND, 1, 10, 10);
+        disturbed(run, 0, Map.of("answered", "target.request", "kind", "write", "status", "399"));
+        assertThat(Measures.of(run.evidence()).counts()).doesNotContainKey(Counts.REFUSED);
+
+        disturbed(run, 1, Map.of("answered", "target.request", "kind", "write", "status", "400"));
+        assertThat(Measures.of(run.evidence()).counts()).containsEntry(Counts.REFUSED, 1L);
     }
 }

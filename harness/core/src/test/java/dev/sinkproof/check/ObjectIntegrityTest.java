@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
+import dev.sinkproof.ledger.Ledger;
 import dev.sinkproof.ledger.LedgerRecorder;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.CheckResult;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.Guarantee;
+import dev.sinkproof.model.Irregularity;
+import dev.sinkproof.model.IrregularityKind;
 import dev.sinkproof.model.Outcome;
 import dev.sinkproof.model.WriteModel;
 import java.util.ArrayList;
@@ -140,6 +143,7 @@ class ObjectIntegrityTest {
         CheckResult check = run.check("objects");
         assertThat(check.outcome()).isEqualTo(Outcome.PASS);
         assertThat(check.summary()).contains("1 that a reader saw");
+        assertThat(faultless().check("objects").summary()).doesNotContain("a reader saw");
         assertThat(check.measures())
                 .containsEntry("objects", 2L)
                 .containsEntry("seen", 1L)
@@ -232,8 +236,7 @@ class ObjectIntegrityTest {
         assertThat(run.check("objects").outcome()).isEqualTo(Outcome.PASS);
     }
 
-    @Test
-    void a_record_that_kafka_did_not_take_is_no_gap() {
+    private static Ledger withoutRecordSeven() {
         LedgerRecorder recorder = new LedgerRecorder(Run.TOPIC, 1);
         for (long ordinal = 0; ordinal < RECORDS; ordinal++) {
             recorder.attempt(0, ordinal);
@@ -243,8 +246,13 @@ class ObjectIntegrityTest {
                 recorder.acked(0, ordinal, ordinal < 7 ? ordinal : ordinal - 1);
             }
         }
+        return recorder.toLedger();
+    }
+
+    @Test
+    void a_record_that_kafka_did_not_take_is_no_gap() {
         Run run = faultless();
-        run.ledger = recorder.toLedger();
+        run.ledger = withoutRecordSeven();
         run.remove(0, 7);
 
         assertThat(list(run).check("objects").outcome()).isEqualTo(Outcome.PASS);
@@ -271,5 +279,136 @@ class ObjectIntegrityTest {
                 .contains("o2")
                 .contains("upload-1");
         assertThat(run.check("objects").outcome()).isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
+    void an_object_that_holds_as_many_as_it_says_is_whole() {
+        Run run = faultless();
+        List<Long> ten = List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        run.objects.set(0, object("o0", ten, null, Map.of(ObjectIntegrity.RECORD_COUNT, "10")));
+
+        assertThat(run.check("objects").anomalies()).isEmpty();
+    }
+
+    @Test
+    void a_missing_record_right_behind_the_first_or_right_before_the_last_is_a_gap() {
+        Run run = faultless();
+        run.remove(0, 1).remove(0, 18);
+
+        assertThat(only(list(run), AnomalyKind.GAP).offsets().get(0).describe()).isEqualTo("p0: 1, 18");
+    }
+
+    @Test
+    void objects_that_say_which_records_they_were_made_of_are_counted() {
+        Run run = faultless();
+        Map<String, String> range = Map.of(
+                "kafka-topic", "topic", "kafka-partition", "0", "kafka-first-offset", "0", "kafka-last-offset", "9");
+        run.objects.set(0, object("o0", List.of(0L, 9L), null, range));
+        run.objects.set(1, object("o1", List.of(10L, 19L), null, Map.of("kafka-topic", "topic")));
+
+        assertThat(run.check("objects").measures()).containsEntry("sayingTheirRange", 1L);
+    }
+
+    private static long ofOneRange(Run run, TargetObject.Run... runs) {
+        long records = 0;
+        for (TargetObject.Run one : runs) {
+            records += one.records();
+        }
+        run.objects.set(
+                0,
+                new TargetObject("o0", TargetObject.Kind.OBJECT, 100, "tag", Map.of(), records, List.of(runs), null));
+        return run.check("objects").measures().get("ofOneRange") - 1;
+    }
+
+    @Test
+    void objects_that_hold_one_range_and_nothing_else_are_counted() {
+        assertThat(ofOneRange(faultless(), new TargetObject.Run(0, 0, 9, 10))).isEqualTo(1);
+        assertThat(ofOneRange(faultless(), new TargetObject.Run(0, 0, 9, 9)))
+                .as("one left out")
+                .isZero();
+        assertThat(ofOneRange(faultless(), new TargetObject.Run(0, 0, 4, 5), new TargetObject.Run(0, 3, 9, 7)))
+                .as("two ranges")
+                .isZero();
+        assertThat(ofOneRange(faultless())).as("nothing").isZero();
+        assertThat(ofOneRange(faultless(), new TargetObject.Run(1, 0, 9, 1)))
+                .as("nothing is demanded of a partition that there is not")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_object_with_records_of_which_it_is_not_known_what_they_are_is_of_no_range() {
+        Run run = faultless();
+        run.objects.set(
+                0,
+                new TargetObject(
+                        "o0",
+                        TargetObject.Kind.OBJECT,
+                        100,
+                        "tag",
+                        Map.of(),
+                        11,
+                        List.of(new TargetObject.Run(0, 0, 9, 10)),
+                        null));
+
+        assertThat(run.check("objects").measures()).containsEntry("ofOneRange", 1L);
+    }
+
+    @Test
+    void a_range_has_no_hole_where_kafka_took_no_record_or_none_can_be_written() {
+        Run rejected = Run.with(faultless().workload, withoutRecordSeven());
+        rejected.objects = new ArrayList<>(faultless().objects);
+        assertThat(ofOneRange(rejected, new TargetObject.Run(0, 0, 9, 9))).isEqualTo(1);
+
+        Run poison = Run.irregular(
+                WriteModel.APPEND, RECORDS, 5, new Irregularity("p", IrregularityKind.POISON_VALUE, 0, 7, 1, 1, 0));
+        poison.objects = new ArrayList<>(faultless().objects);
+        assertThat(ofOneRange(poison, new TargetObject.Run(0, 0, 9, 9))).isEqualTo(1);
+    }
+
+    @Test
+    void the_first_objects_that_share_records_are_named_once_each() {
+        for (int sharing : new int[] {20, 21}) {
+            Run run = Run.of(WriteModel.APPEND, 1, 50, 5);
+            run.rows = new ArrayList<>();
+            for (long ordinal = 0; ordinal < 50; ordinal++) {
+                put(run, "a", ordinal);
+            }
+            for (int object = 0; object < sharing; object++) {
+                put(run, String.format("b%02d", object), 2L * object);
+                put(run, String.format("b%02d", object), 2L * object + 1);
+            }
+            Anomaly overlap = only(list(run), AnomalyKind.OVERLAP);
+
+            assertThat(overlap.count()).isEqualTo(2L * sharing);
+            assertThat(overlap.story()).hasSize(20);
+            assertThat(overlap.story().get(1))
+                    .isEqualTo("b01 holds record topic-0@2, which an object before it holds too");
+        }
+    }
+
+    @Test
+    void a_record_in_three_objects_is_one_shared_record_and_rows_of_no_record_are_none() {
+        Run run = faultless();
+        put(run, "o5", 3);
+        put(run, "o6", 3);
+        for (String object : new String[] {"o7", "o8"}) {
+            put(run, object, RECORDS);
+            run.rows.add(new TargetRow(object, run.row(1, 0).fields()));
+        }
+
+        assertThat(only(list(run), AnomalyKind.OVERLAP).count()).isEqualTo(1);
+    }
+
+    @Test
+    void the_first_objects_that_are_torn_are_told() {
+        for (int torn : new int[] {20, 21}) {
+            Run run = faultless();
+            for (int object = 0; object < torn; object++) {
+                run.objects.add(object("x" + object, List.of(), "it is empty", Map.of()));
+            }
+
+            assertThat(only(run, AnomalyKind.TORN_OBJECT).count()).isEqualTo(torn);
+            assertThat(only(run, AnomalyKind.TORN_OBJECT).story()).hasSize(20);
+        }
     }
 }

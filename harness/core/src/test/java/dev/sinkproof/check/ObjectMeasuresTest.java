@@ -114,4 +114,16 @@ class ObjectMeasuresTest {
                 List.of(),
                 attributes));
     }
+
+    @Test
+    void ofThreeWaitsTheSecondIsTheMedian() throws IOException {
+        run.objects = List.of(object("a", 10, 0, 0), object("b", 10, 1, 1), object("c", 10, 2, 2));
+        produced(0, 2);
+        made("a", "true", 1_000);
+        made("b", "true", 2_000);
+        made("c", "true", 3_000);
+
+        assertThat(ObjectMeasures.of(run.evidence()).orElseThrow().freshness())
+                .isEqualTo(new ObjectFacts.Freshness(3, 2_000, 3_000, 3_000));
+    }
 }

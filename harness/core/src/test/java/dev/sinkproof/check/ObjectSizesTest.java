@@ -87,4 +87,38 @@ class ObjectSizesTest {
 
         assertThat(run.check("object-sizes").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
+
+    @Test
+    void half_of_all_records_in_objects_of_the_promised_size_keeps_the_promise() {
+        assertThat(inObjectsOf(200, 100, 50, 50).check("object-sizes").outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(inObjectsOf(201, 100, 50, 51).check("object-sizes").outcome())
+                .isEqualTo(Outcome.PARTIAL);
+    }
+
+    @Test
+    void records_of_a_partition_that_the_ledger_does_not_know_are_held_to_the_promise() {
+        Run run = inObjectsOf(40, 40);
+        run.objects.add(new TargetObject(
+                "other",
+                TargetObject.Kind.OBJECT,
+                10,
+                "tag",
+                Map.of(),
+                99,
+                List.of(new TargetObject.Run(1, 0, 98, 99)),
+                null));
+
+        assertThat(run.check("object-sizes").measures())
+                .isEqualTo(Map.of("objects", 2L, "small", 1L, "records", 139L, "recordsInLarge", 40L));
+    }
+
+    @Test
+    void uploads_are_no_objects() {
+        Run run = inObjectsOf(40, 40);
+        run.objects.add(new TargetObject(
+                "u", TargetObject.Kind.UNFINISHED_UPLOAD, -1, "upload-1", Map.of(), 0, List.of(), null));
+
+        assertThat(run.check("object-sizes").measures()).containsEntry("objects", 1L);
+    }
 }

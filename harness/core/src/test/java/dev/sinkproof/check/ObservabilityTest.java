@@ -238,4 +238,59 @@ class ObservabilityTest {
         assertThat(run.check(ID).outcome()).isEqualTo(Outcome.PASS);
         assertThat(run.judge().outcome()).isEqualTo(Outcome.PASS);
     }
+
+    @Test
+    void a_letter_of_another_topic_shows_nothing_and_one_that_does_not_say_what_it_is_may_be_its() {
+        Run run = losing();
+        run.deadLetters = new java.util.ArrayList<>(
+                List.of(new dev.sinkproof.evidence.DeadLetter("other", 0, 17, "TASK_PUT", "", "")));
+        assertThat(run.anomalies()).contains(AnomalyKind.SILENT);
+
+        run.deadLetters.add(new dev.sinkproof.evidence.DeadLetter(null, -1, -1, null, null, null));
+        assertThat(run.anomalies()).doesNotContain(AnomalyKind.SILENT);
+    }
+
+    @Test
+    void all_that_showed_is_said_and_counted_and_nothing_else() {
+        Run run = losing(line("example.Sink", "pool-1", "dropped a batch"), line("example.Sink", "pool-1", "again"));
+        assertThat(run.check(ID).summary())
+                .isEqualTo("it showed that something was wrong: 2 warnings were logged, the first at 22:13:20.000000 on"
+                        + " worker-1: dropped a batch");
+        assertThat(run.check(ID).measures())
+                .containsEntry("warnings", 2L)
+                .containsEntry("failedTasks", 0L)
+                .containsEntry("letters", 0L);
+
+        Run stuck = stuck();
+        stuck.recovery = new RecoveryFacts(
+                Run.START_MICROS, 0, true, 60_000, Map.of("topic-0", 33L), Map.of("a", "broken", "b", "broken"));
+        assertThat(stuck.check(ID).summary())
+                .isEqualTo("it showed that something was wrong: a was FAILED; b was FAILED");
+        assertThat(stuck.check(ID).measures()).containsEntry("failedTasks", 2L);
+    }
+
+    @Test
+    void what_came_after_lag_was_zero_is_not_stuck() {
+        Run run = stuck();
+        run.rows = Run.of(WriteModel.APPEND, 1, 50, 10).rows;
+        run.recovery = new RecoveryFacts(
+                Run.START_MICROS, Run.START_MICROS + 1, true, 60_000, Map.of("topic-0", 33L), Map.of());
+
+        assertThat(run.check(ID).summary()).isEqualTo("nothing was lost and nothing stuck, so nothing had to show");
+    }
+
+    private static boolean shows(String counter) {
+        return measured(losing(), 1, "run-1-0", Map.of(counter, "1"))
+                .check(ID)
+                .anomalies()
+                .isEmpty();
+    }
+
+    @Test
+    void each_of_the_counts_of_failed_records_shows_it() {
+        assertThat(shows("total-record-failures")).isTrue();
+        assertThat(shows("total-records-skipped")).isTrue();
+        assertThat(shows("deadletterqueue-produce-failures")).isTrue();
+        assertThat(shows("total-records-delivered")).isFalse();
+    }
 }

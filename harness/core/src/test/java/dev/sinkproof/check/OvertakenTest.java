@@ -141,4 +141,37 @@ class OvertakenTest {
         return new LogLine(
                 Run.START_MICROS + micros, "worker-1", "WARN", "com.example.OrdersSinkTask", "task-thread", message);
     }
+
+    @Test
+    void that_connect_may_skip_records_explains_nothing_that_kafka_deleted() {
+        Run run = run(WriteModel.APPEND);
+        run.settings = Map.of("errors.tolerance", "all");
+
+        assertThat(run.check("observability").anomalies()).hasSize(1);
+    }
+
+    @Test
+    void a_warning_in_the_moment_of_the_deletion_is_a_sign_and_one_in_that_of_the_stop_is_none() {
+        assertThat(run(WriteModel.APPEND, warning(300_000))
+                        .check("observability")
+                        .anomalies())
+                .isEmpty();
+        assertThat(run(WriteModel.APPEND, warning(799_999))
+                        .check("observability")
+                        .anomalies())
+                .isEmpty();
+        assertThat(run(WriteModel.APPEND, warning(299_999), warning(800_000))
+                        .check("observability")
+                        .anomalies())
+                .hasSize(1);
+    }
+
+    @Test
+    void what_was_delivered_before_it_was_deleted_is_not_missing() {
+        Run run = run(WriteModel.APPEND);
+        run.rows.add(run.row(0, 20));
+        run.event(310_000, "kafka", EventNames.RECORDS_DELETED, null, Run.span(1, 0, 9));
+
+        assertThat(run.check("completeness").measures()).containsEntry("overtaken", 29L);
+    }
 }

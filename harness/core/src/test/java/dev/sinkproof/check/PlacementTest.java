@@ -111,4 +111,24 @@ class PlacementTest {
 
         assertThat(check(run).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
+
+    @Test
+    void rows_of_no_record_are_not_looked_at() {
+        Run run = from("2025-06-15T08:30:00Z", n -> "day=15/hour=" + (n < 60 ? "10" : n < 180 ? "11" : "12"));
+        run.rows.add(new TargetRow("x", run.row(2, FIRST).fields()));
+        run.rows.add(new TargetRow("x", run.row(0, 300).fields()));
+
+        assertThat(check(run).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(check(run).measures()).containsEntry("right", 240L).containsEntry("wrong", 0L);
+    }
+
+    @Test
+    void the_first_that_is_misplaced_is_told() {
+        CheckResult check = check(from("2025-06-15T08:30:00Z", n -> n % 2 == 0 ? "day=15/hour=09" : "day=16/hour=08"));
+
+        assertThat(check.anomalies().get(0).explanation())
+                .isEqualTo("record topic-0@10 is of 2025-06-15T08:30:00Z, which in Europe/Berlin belongs to"
+                        + " day=15/hour=10, but it is in topics/t/day=15/hour=09/o.json");
+        assertThat(check.anomalies().get(0).offsets().get(0).describe()).isEqualTo("p0: 10–249");
+    }
 }

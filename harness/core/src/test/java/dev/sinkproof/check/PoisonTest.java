@@ -199,4 +199,13 @@ class PoisonTest {
 
         assertThat(run.anomalies()).containsExactly(AnomalyKind.CORRUPTED);
     }
+
+    @Test
+    void where_nothing_has_to_be_parked_a_queue_that_was_not_read_leaves_nothing_open() {
+        Run run = Run.irregular(WriteModel.APPEND, 50, 10, at(IrregularityKind.POISON_VALUE, 0, 3));
+        run.queue = "dlq";
+        run.poisonPolicy = PoisonPolicy.SKIP;
+
+        assertThat(run.check("completeness").outcome()).isEqualTo(Outcome.PASS);
+    }
 }

@@ -74,4 +74,32 @@ class ProvenanceTest {
 
         assertThat(run.check("provenance").anomalies().get(0).explanation()).contains("which is a tombstone");
     }
+
+    @Test
+    void the_first_phantoms_are_shown_and_all_are_counted() {
+        for (int phantoms : new int[] {Reconciler.EXAMPLES_MAX, Reconciler.EXAMPLES_MAX + 1}) {
+            Run run = Run.of(WriteModel.APPEND, 1, 50, 10);
+            for (int i = 0; i < phantoms; i++) {
+                run.rows.add(Run.with(run.row(0, 0), "src_ordinal", 50L + i));
+            }
+            CheckResult check = run.check("provenance");
+
+            assertThat(check.anomalies().get(0).story()).hasSize(Reconciler.EXAMPLES_MAX);
+            assertThat(check.measures()).isEqualTo(Map.of("rows", 50L + phantoms, "phantom", (long) phantoms));
+        }
+        assertThat(Run.of(WriteModel.APPEND, 1, 50, 10).check("provenance").summary())
+                .isEqualTo("all 50 rows came from the source log");
+    }
+
+    @Test
+    void the_first_tables_without_an_identity_are_named() {
+        Run run = Run.of(WriteModel.APPEND, 1, 6, 6);
+        run.rows.replaceAll(row -> new dev.sinkproof.evidence.TargetRow(
+                "table-" + row.fields().get("src_ordinal"),
+                Run.without(row, "src_ordinal").fields()));
+
+        assertThat(run.check("provenance").summary())
+                .contains("6 rows have no columns")
+                .contains("in table-0, table-1, table-2, table-3, table-4. Either");
+    }
 }

@@ -42,7 +42,11 @@ class RecoveryTest {
         assertThat(run.anomalies()).containsExactly(AnomalyKind.STUCK);
         assertThat(stuck.count()).isEqualTo(30);
         assertThat(stuck.offsets().get(0).describe()).isEqualTo("p1: 20–49");
-        assertThat(stuck.explanation()).contains("topic-1 by 30");
+        assertThat(stuck.explanation()).contains("topic-1 by 30").contains("(the deadline is 60 s)");
+        assertThat(run.check("recovery").measures())
+                .containsEntry("finalLag", 30L)
+                .containsEntry("objectiveMillis", 30_000L)
+                .containsEntry("failedTasks", 0L);
         assertThat(stuck.culprit()).isEqualTo(Culprit.UNDETERMINED);
         assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(run.judge().observed().accounted()).isEqualTo(70);
@@ -87,10 +91,14 @@ class RecoveryTest {
         assertThat(stranded.count()).isEqualTo(30);
         assertThat(stranded.offsets().get(0).describe()).isEqualTo("p1: 20–49");
         assertThat(stranded.explanation())
+                .contains("the deadline of 60 s")
                 .contains(
                         "one more record was produced to each partition, and what had waited was committed: topic-1 by 30");
         assertThat(run.judge().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(run.judge().observed().lost()).isZero();
+        assertThat(run.check("exercised").outcome())
+                .as("a record more than planned")
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
@@ -174,6 +182,7 @@ class RecoveryTest {
         run.recovery = null;
 
         assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check("recovery").summary()).isEqualTo("the run did not reach its liveness phase");
         assertThat(run.judge().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
@@ -202,7 +211,9 @@ class RecoveryTest {
         CheckResult check = stoppedAtPoison(Map.of("orders-0", "DataException")).check("recovery");
 
         assertThat(check.outcome()).isEqualTo(Outcome.PASS);
-        assertThat(check.summary()).contains("topic-0@30").contains("a person has to decide");
+        assertThat(check.summary())
+                .isEqualTo("the subject stopped at what it cannot write, as its contract says (topic-0@30);"
+                        + " a person has to decide about it");
     }
 
     @Test
@@ -245,7 +256,7 @@ class RecoveryTest {
         CheckResult check = restarted(OperatorPolicy.UNSTATED).check("recovery");
 
         assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
-        assertThat(check.summary()).contains("in the operator's stead").contains("orders-0=permission denied");
+        assertThat(check.summary()).endsWith("in the operator's stead: {orders-0=permission denied}");
         assertThat(check.anomalies()).isEmpty();
     }
 
@@ -285,6 +296,77 @@ class RecoveryTest {
         CheckResult check = withAFailedTask(OperatorPolicy.UNSTATED).check("recovery");
 
         assertThat(check.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(check.summary())
+                .isEqualTo("lag was zero 1000 ms after everything was healed, but someone has to restart what failed:"
+                        + " {orders-1=no such column}");
         assertThat(check.anomalies()).isEmpty();
+    }
+
+    @Test
+    void who_never_caught_up_by_nobody_knows_how_much_is_stuck_when_tasks_failed_and_else_not_judged() {
+        Run run = stuck(Map.of("orders-0", "broken"));
+        run.recovery = new RecoveryFacts(Run.START_MICROS, 0, true, 60_000, Map.of(), Map.of("orders-0", "broken"));
+        assertThat(run.check("recovery").anomalies().get(0).explanation())
+                .contains("it still lags by an unknown number of records");
+
+        run.recovery = new RecoveryFacts(Run.START_MICROS, 0, true, 60_000, Map.of(), Map.of());
+        assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(run.check("recovery").summary()).contains("the group's offsets were not read");
+    }
+
+    private static Outcome whoCameTo(OffsetSpan span) {
+        Run run = stoppedAtPoison(Map.of("orders-0", "DataException"));
+        run.events.clear();
+        run.event(0, "worker-1", "convert", "orders-0", span);
+        return run.check("recovery").outcome();
+    }
+
+    @Test
+    void only_who_has_come_to_the_very_record_has_stopped_at_it() {
+        assertThat(whoCameTo(Run.span(0, 30, 30))).isEqualTo(Outcome.PASS);
+        assertThat(whoCameTo(Run.span(0, 29, 30))).isEqualTo(Outcome.PASS);
+        assertThat(whoCameTo(Run.span(0, 30, 31))).isEqualTo(Outcome.PASS);
+        assertThat(whoCameTo(Run.span(0, 20, 29))).isEqualTo(Outcome.FAIL);
+        assertThat(whoCameTo(Run.span(0, 31, 49))).isEqualTo(Outcome.FAIL);
+        assertThat(whoCameTo(Run.span(1, 30, 30))).isEqualTo(Outcome.FAIL);
+        assertThat(whoCameTo(new OffsetSpan("other", 0, 30, 30, 1))).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void poison_that_was_committed_past_stopped_nobody_and_all_that_waits_is_counted() {
+        Run run = Run.irregular(
+                WriteModel.APPEND,
+                50,
+                10,
+                new Irregularity("p", IrregularityKind.POISON_VALUE, 0, 29, 1, 1, 0),
+                new Irregularity("p", IrregularityKind.POISON_VALUE, 0, 30, 1, 1, 0),
+                new Irregularity("p", IrregularityKind.MISSING_FIELD, 0, 40, 1, 1, 0));
+        Run stopped = stoppedAtPoison(Map.of("orders-0", "DataException"));
+        run.rows.retainAll(stopped.rows);
+        run.commits = stopped.commits;
+        run.recovery = stopped.recovery;
+        run.events = stopped.events;
+
+        assertThat(run.check("recovery").summary()).contains("(topic-0@30 and 1 more)");
+        run.events = Run.of(WriteModel.APPEND, 1, 1, 1)
+                .event(0, "worker-1", "convert", "orders-0", Run.span(0, 29, 29))
+                .events;
+        assertThat(run.check("recovery").outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void commits_of_partitions_that_the_ledger_does_not_know_are_passed_over() {
+        Run run = stuck(Map.of());
+        run.commit(2, 2, 10).commit(2, -1, 10);
+
+        assertThat(run.anomalies()).containsExactly(AnomalyKind.STUCK);
+    }
+
+    @Test
+    void who_goes_on_with_the_next_record_only_does_not_pass_even_where_no_delivery_is_promised() {
+        Run run = afterOneMore(true);
+        run.guarantee = Guarantee.AT_MOST_ONCE;
+
+        assertThat(run.judge().outcome()).isEqualTo(Outcome.PARTIAL);
     }
 }

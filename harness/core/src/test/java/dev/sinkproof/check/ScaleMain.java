@@ -57,11 +57,11 @@ final class ScaleMain {
         Reconciliation[] found = new Reconciliation[1];
         long all = time(() -> {
             snapshot().forEach(reconciler);
-            found[0] = reconciler.finish();
+            found[0] = reconciler.finish(Poison.none(ledger));
         });
         require("lost", left, found[0].size(PartitionFindings::lost));
         require("duplicated", doubled, found[0].size(PartitionFindings::duplicated));
-        require("corrupted", 0, found[0].corruptedRows());
+        require("corrupted", 0, found[0].corrupted().size());
         say(mode, all, generating);
     }
 

@@ -177,4 +177,64 @@ class UniquenessTest {
         beside.rows.add(beside.row(1, 6));
         assertThat(beside.check("uniqueness").anomalies().get(0).count()).isEqualTo(2);
     }
+
+    private static PartitionFindings thrice(int records) {
+        Run run = Run.of(WriteModel.APPEND, 1, records, 10);
+        PartitionFindings found = new PartitionFindings(new AppendTally(run.workload, run.ledger, records, 0));
+        for (long ordinal = 0; ordinal < records; ordinal++) {
+            for (int row = 0; row < 3; row++) {
+                found.add(ordinal, false);
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void of_how_many_records_the_copies_are_counted_has_a_limit_and_that_is_said() {
+        int max = PartitionFindings.COPIES_KEPT_MAX;
+        PartitionFindings fits = thrice(max);
+        assertThat(fits.copiesCut()).isFalse();
+        assertThat(fits.copies(max - 1)).isEqualTo(3);
+
+        fits.add(5, false);
+        assertThat(fits.copies(5)).isEqualTo(4);
+        assertThat(fits.copiesCut()).isFalse();
+
+        PartitionFindings tooMany = thrice(max + 1);
+        assertThat(tooMany.copiesCut()).isTrue();
+        assertThat(tooMany.copies(max)).as("at least").isEqualTo(2);
+        assertThat(tooMany.surplus()).isEqualTo(2L * (max + 1));
+    }
+
+    @Test
+    void what_was_found_is_counted() {
+        assertThat(Run.of(WriteModel.APPEND, 1, 50, 10).check("uniqueness").summary())
+                .isEqualTo("no record has more than one row");
+        assertThat(twice(Guarantee.EFFECTIVELY_ONCE).check("uniqueness").measures())
+                .isEqualTo(Map.of(
+                        "duplicated", 2L,
+                        "surplus", 3L,
+                        "unproven", 0L,
+                        "copiesNotCounted", 0L,
+                        "orderedAgain", 0L,
+                        "rows", 53L,
+                        "acknowledged", 50L));
+    }
+
+    @Test
+    void a_reset_orders_the_records_that_it_names_and_those_at_its_ends() {
+        Run run = replayed(ReplayPolicy.WRITES_AGAIN);
+        run.rows.add(run.row(0, 4));
+        assertThat(run.check("uniqueness").anomalies().get(0).offsets().get(0).describe())
+                .isEqualTo("p0: 4");
+
+        Run other = Run.of(WriteModel.APPEND, 1, 50, 10);
+        other.replay = ReplayPolicy.WRITES_AGAIN;
+        other.rows.add(other.row(0, 7));
+        other.event(1, "connect", EventNames.OFFSETS_RESET, null, new OffsetSpan("other", 0, 5, 9, 5));
+        other.event(2, "connect", EventNames.PHASE, null, Run.span(0, 5, 9));
+        assertThat(other.check("uniqueness").anomalies()).hasSize(1);
+        assertThat(replayed(ReplayPolicy.WRITES_AGAIN).check("uniqueness").summary())
+                .startsWith("5 records have a row more");
+    }
 }

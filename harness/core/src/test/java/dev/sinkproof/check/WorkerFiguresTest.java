@@ -110,4 +110,42 @@ class WorkerFiguresTest {
         assertThat(figures.series(new Measures.Moments(List.of(1L)))).isEmpty();
         assertThat(figures.showFailure()).isFalse();
     }
+
+    @Test
+    void ends_the_tasks_of_the_worker_that_is_gone_and_no_others() {
+        reads(1, "worker-1", "run-0", 2, 40);
+        reads(2, "worker-2", "run-1", 3, 20);
+        happens(3, "worker-1", EventNames.AGENT_DISCONNECTED, null, Map.of());
+
+        assertThat(series(Series.WORKER_LAG, 2, 3)).containsExactly(60L, 20L);
+        assertThat(figures.failures()).isEqualTo(5);
+        assertThat(figures.holed()).isTrue();
+    }
+
+    @Test
+    void ends_one_task_of_a_worker_and_no_other_of_it() {
+        reads(1, "worker-1", "run-0", 2, 40);
+        reads(2, "worker-1", "run-1", 3, 20);
+        happens(3, "worker-1", FaultPoint.TASK_STOP.id(), "run-0", Map.of());
+
+        assertThat(series(Series.WORKER_LAG, 2, 3)).containsExactly(60L, 20L);
+    }
+
+    @Test
+    void who_had_nothing_that_ran_leaves_no_hole_by_going() {
+        reads(1, "worker-1", "run-0", 2, 40);
+        happens(2, "worker-2", EventNames.AGENT_DISCONNECTED, null, Map.of());
+
+        assertThat(figures.holed()).isFalse();
+    }
+
+    @Test
+    void counts_what_was_skipped() {
+        happens(1, "worker-1", EventNames.TASK_METRICS, TASK, Map.of("total-records-skipped", "4"));
+        happens(2, "worker-1", EventNames.TASK_METRICS, "other-0", Map.of("total-records-skipped", "9"));
+
+        assertThat(figures.skipped()).isEqualTo(4);
+        assertThat(figures.failures()).isZero();
+        assertThat(figures.showFailure()).isTrue();
+    }
 }

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class LedgerPropertiesTest {
     private static void requireSame(Ledger ledger, List<Integer> attempts, Map<Long, Long> offsets) {
@@ -62,6 +64,13 @@ class LedgerPropertiesTest {
             requireSame(Ledger.load(file), attempts, offsets);
         } finally {
             Files.delete(file);
+        }
+    }
+
+    @Test
+    void is_what_was_recorded_for_some_seeds_that_stay_the_same() throws IOException {
+        for (int seed = 0; seed < 20; seed++) {
+            is_what_was_recorded(new Random(seed).ints(3L * seed, 0, 6).boxed().toList());
         }
     }
 }

@@ -19,6 +19,9 @@ class LedgerTest {
 
         assertThat(ledger.offsetOf(1, 99)).isEqualTo(99);
         assertThat(ledger.offsetOf(1, 100)).isEqualTo(Ledger.NONE);
+        assertThat(ledger.acked(1, 99)).isTrue();
+        assertThat(ledger.acked(1, 100)).isFalse();
+        assertThat(ledger.topic()).isEqualTo("topic");
         assertThat(ledger.ordinalAt(0, 7)).isEqualTo(7);
         assertThat(ledger.ordinalsBelow(0, 7)).isEqualTo(7);
         assertThat(ledger.ordinalsBelow(0, 1000)).isEqualTo(100);
@@ -64,7 +67,9 @@ class LedgerTest {
         recorder.acked(0, 0, 5);
         recorder.acked(0, 1, 3);
 
-        assertThatThrownBy(recorder::toLedger).hasMessageContaining("the source log lost acknowledged records");
+        assertThatThrownBy(recorder::toLedger)
+                .hasMessage("offsets must ascend with ordinals, but ordinal 1 lies at offset 3 and ordinal 0 at 5:"
+                        + " the source log lost acknowledged records");
     }
 
     @Test
@@ -78,12 +83,26 @@ class LedgerTest {
     }
 
     @Test
+    void what_is_acknowledged_without_gaps_takes_no_more_room_the_more_it_is() throws IOException {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        for (long ordinal = 0; ordinal < 1_000; ordinal++) {
+            recorder.attempt(0, ordinal);
+            recorder.acked(0, ordinal, ordinal);
+        }
+        Path file = folder.resolve("ledger.json");
+        recorder.toLedger().save(file);
+
+        assertThat(Files.size(file)).isLessThan(1000);
+    }
+
+    @Test
     void a_file_that_is_no_ledger_is_refused_with_its_name() throws IOException {
         Path file = folder.resolve("ledger.json");
         for (String text : new String[] {
             "{",
             "{\"schemaVersion\":99,\"topic\":\"t\",\"partitions\":[]}",
             "{\"schemaVersion\":1,\"topic\":\"t\",\"partitions\":[{\"count\":5,\"endOffset\":5,\"runs\":[],\"unknown\":[],\"rejected\":[]}]}",
+            "{\"schemaVersion\":1,\"topic\":\"t\",\"partitions\":[{\"count\":0,\"endOffset\":5,\"runs\":[{\"ordinal\":0,\"offset\":0,\"length\":0}],\"unknown\":[],\"rejected\":[]}]}",
             "{\"schemaVersion\":1}"
         }) {
             Files.writeString(file, text);
@@ -145,6 +164,34 @@ class LedgerTest {
     }
 
     @Test
+    void its_file_keeps_what_is_unknown_what_was_rejected_and_where_each_topic_of_the_name_begins() throws IOException {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        for (long ordinal = 0; ordinal < 8; ordinal++) {
+            recorder.attempt(0, ordinal);
+            if (ordinal == 3 || ordinal == 5) {
+                recorder.recreated();
+            }
+        }
+        for (long ordinal : new long[] {0, 1}) {
+            recorder.rejected(0, ordinal);
+        }
+        recorder.acked(0, 4, 3);
+        recorder.acked(0, 7, 2);
+        Path file = folder.resolve("ledger.json");
+        recorder.toLedger().save(file);
+
+        Ledger read = Ledger.load(file);
+
+        assertThat(read.rejected()).isEqualTo(2);
+        assertThat(read.unknown()).isEqualTo(4);
+        for (long ordinal = 0; ordinal < 8; ordinal++) {
+            assertThat(read.outcome(0, ordinal)).isEqualTo(recorder.toLedger().outcome(0, ordinal));
+            assertThat(read.offsetOf(0, ordinal)).isEqualTo(recorder.toLedger().offsetOf(0, ordinal));
+            assertThat(read.incarnationOf(0, ordinal)).isEqualTo(ordinal < 4 ? 0 : ordinal < 6 ? 1 : 2);
+        }
+    }
+
+    @Test
     void an_answer_that_comes_late_belongs_to_the_topic_it_was_sent_to() {
         LedgerRecorder recorder = new LedgerRecorder("topic", 1);
         recorder.attempt(0, 0);
@@ -173,5 +220,104 @@ class LedgerTest {
         assertThat(ledger.offsetOf(0, 6)).isEqualTo(6);
         assertThat(ledger.ordinalsBelow(0, 5)).isEqualTo(3);
         assertThat(ledger.ordinalsBelow(0, 7)).isEqualTo(7);
+    }
+
+    @Test
+    void outcomes_of_records_that_were_never_attempted_are_refused() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        recorder.attempt(0, 0);
+
+        for (long ordinal : new long[] {-1, 1}) {
+            assertThatThrownBy(() -> recorder.acked(0, ordinal, 7))
+                    .hasMessage("ordinal " + ordinal + " was never attempted");
+            assertThatThrownBy(() -> recorder.rejected(0, ordinal))
+                    .hasMessage("ordinal " + ordinal + " was never attempted");
+        }
+    }
+
+    @Test
+    void rejected_records_are_counted_and_are_not_unknown() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 2);
+        for (int partition = 0; partition < 2; partition++) {
+            recorder.attempt(partition, 0);
+            recorder.attempt(partition, 1);
+            recorder.rejected(partition, 1);
+        }
+
+        assertThat(recorder.toLedger().rejected()).isEqualTo(2);
+        assertThat(recorder.toLedger().unknown()).isEqualTo(2);
+        assertThat(recorder.toLedger().acknowledged()).isZero();
+    }
+
+    @Test
+    void nothing_lies_before_the_first_record_or_behind_the_last() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        recorder.attempt(0, 0);
+        recorder.acked(0, 0, 5);
+        Ledger ledger = recorder.toLedger();
+
+        assertThat(ledger.ordinalAt(0, 3)).isEqualTo(Ledger.NONE);
+        assertThat(ledger.ordinalAt(0, 5)).isZero();
+        assertThat(ledger.ordinalAt(0, 6)).isEqualTo(Ledger.NONE);
+        assertThat(ledger.ordinalsBelow(0, 5)).isZero();
+        assertThat(ledger.outcome(0, -1)).isEqualTo(ProduceOutcome.REJECTED);
+        assertThat(ledger.outcome(0, 1)).isEqualTo(ProduceOutcome.REJECTED);
+    }
+
+    @Test
+    void a_topic_may_be_created_again_before_anything_was_produced_to_it() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        recorder.recreated();
+        recorder.attempt(0, 0);
+        recorder.acked(0, 0, 0);
+
+        assertThat(recorder.toLedger().incarnations()).isEqualTo(2);
+        assertThat(recorder.toLedger().incarnationOf(0, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void topics_of_a_name_that_do_not_follow_each_other_are_no_ledger() throws IOException {
+        Path file = folder.resolve("ledger.json");
+        Files.writeString(
+                file,
+                "{\"schemaVersion\":1,\"topic\":\"t\",\"partitions\":[{\"count\":0,\"endOffset\":0,\"runs\":[],\"unknown\":[],\"rejected\":[],"
+                        + "\"earlier\":[{\"records\":3,\"endOffset\":0,\"runs\":[]},{\"records\":-2,\"endOffset\":0,\"runs\":[]}]}]}");
+
+        assertThatThrownBy(() -> Ledger.load(file))
+                .hasMessageEndingWith(
+                        "a topic that was created again cannot begin with record 1: the one before began with 3");
+    }
+
+    /** Records 0 to 3 at offsets 0 to 3, records 4 to 7 at offsets 10 to 13; of record 8 nothing is known. */
+    private static Ledger withAGap() {
+        LedgerRecorder recorder = new LedgerRecorder("topic", 1);
+        for (long ordinal = 0; ordinal < 9; ordinal++) {
+            recorder.attempt(0, ordinal);
+            if (ordinal < 8) {
+                recorder.acked(0, ordinal, ordinal < 4 ? ordinal : ordinal + 6);
+            }
+        }
+        return recorder.toLedger();
+    }
+
+    @Test
+    void what_is_doubted_may_be_a_whole_run_its_beginning_or_its_end() {
+        for (long first = 0; first < 8; first++) {
+            for (long end = first + 1; end <= 8; end++) {
+                OrdinalSet doubted = new OrdinalSet();
+                doubted.addRange(first, end);
+                Ledger ledger = withAGap().doubting(partition -> doubted);
+
+                assertThat(ledger.unknown(0)).isEqualTo(end - first + 1);
+                for (long ordinal = 0; ordinal < 8; ordinal++) {
+                    long offset =
+                            doubted.contains(ordinal) ? Ledger.NONE : withAGap().offsetOf(0, ordinal);
+                    assertThat(ledger.offsetOf(0, ordinal))
+                            .as("record %s of which %s to %s are doubted", ordinal, first, end)
+                            .isEqualTo(offset);
+                }
+                assertThat(ledger.outcome(0, 8)).isEqualTo(ProduceOutcome.UNKNOWN);
+            }
+        }
     }
 }
