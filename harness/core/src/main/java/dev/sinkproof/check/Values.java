@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 final class Values {
     /** Characters of one value that are shown. */
     static final int VALUE_MAX = 80;
+    /** Bytes of one value that are shown. */
+    private static final int BYTES_MAX = 39;
     /** Characters of one row that are shown. */
     static final int ROW_MAX = 400;
 
@@ -19,7 +21,9 @@ final class Values {
             return "null";
         }
         if (value instanceof byte[] bytes) {
-            return cut("0x" + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, VALUE_MAX)), VALUE_MAX);
+            return bytes.length <= BYTES_MAX
+                    ? "0x" + HexFormat.of().formatHex(bytes)
+                    : "0x" + HexFormat.of().formatHex(bytes, 0, BYTES_MAX) + "… (" + bytes.length + " bytes)";
         }
         return value instanceof String text ? quoted(cut(text, VALUE_MAX)) : cut(value.toString(), VALUE_MAX);
     }

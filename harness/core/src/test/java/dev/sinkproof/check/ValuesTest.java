@@ -32,7 +32,8 @@ class ValuesTest {
                 .as("no half of a character")
                 .isEqualTo('"' + "x".repeat(79) + "… (81 characters)\"");
         assertThat(Values.show((Object) new byte[39])).isEqualTo("0x" + "00".repeat(39));
-        assertThat(Values.show((Object) new byte[40])).isEqualTo("0x" + "00".repeat(39) + "… (82 characters)");
+        assertThat(Values.show((Object) new byte[40])).isEqualTo("0x" + "00".repeat(39) + "… (40 bytes)");
+        assertThat(Values.show((Object) new byte[9_000])).endsWith("… (9000 bytes)");
     }
 
     @Test
