@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sinkproof.reports.SelfCheckFile;
 import dev.sinkproof.run.ExitCode;
+import dev.sinkproof.scenarios.Catalogue;
+import dev.sinkproof.scenarios.Parameters;
+import dev.sinkproof.selfcheck.Choice;
 import dev.sinkproof.selfcheck.KillMatrix;
 import dev.sinkproof.selfcheck.SelfCheck;
 import dev.sinkproof.sinks.flawed.FlawedSink;
@@ -11,10 +14,10 @@ import dev.sinkproof.sinks.flawed.FlawedSinks;
 import dev.sinkproof.subject.NearestName;
 import dev.sinkproof.subject.SubjectException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -27,19 +30,55 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "self-check",
         description = {
-            "Run sinks with one known defect each through the scenario that must expose it, and the reference sinks through "
-                    + "the same: the former must be caught, the latter must raise no alarm.",
-            "Writes self-check.json, which reports beside it show. All of it takes about twenty minutes."
+            "Run sinks with one known defect each through scenarios, and the sinks that they were made from through the same: the "
+                    + "former must be caught by the anomaly that the defect causes, the latter must raise no alarm. So must "
+                    + "things that look wrong and are right.",
+            "By default each defect goes through the scenario that must expose it, in the simulation where that can show it, "
+                    + "else on real processes: about ten minutes. --scenario all makes the whole matrix of defects and "
+                    + "scenarios, which also says what does not catch a defect.",
+            "Writes self-check.json, which reports beside it show."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  sinkproof self-check", "  sinkproof self-check --defect M31 --defect M8"})
+        footer = {
+            "  sinkproof self-check",
+            "  sinkproof self-check --scenario all --environment simulated",
+            "  sinkproof self-check --defect M31 --defect M8 --environment embedded"
+        })
 final class SelfCheckCommand implements Callable<Integer> {
     @Option(
             names = "--defect",
             paramLabel = "ID",
             description =
-                    "Number of a defect, for example M31, or M54-s3 for one sink only; may be repeated. Default: all.")
+                    "Number of a defect, for example M31, or M54-s3 for one sink only; may be repeated. Default: all, and the traps.")
     private List<String> defects = List.of();
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = {
+                "Scenario, group or glob, or all, for every defect; may be repeated.",
+                "Default: for each defect the scenario that must expose it."
+            })
+    private List<String> scenarios = List.of();
+
+    @Option(
+            names = "--environment",
+            paramLabel = "WHERE",
+            defaultValue = "auto",
+            description = {
+                "simulated: in the simulation only, a fraction of a second a case; what that cannot show is not run.",
+                "embedded: on real processes only, about ten seconds a case.",
+                "auto: simulated, and where that does not catch a defect, its own scenario on real processes.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private String environment;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description =
+                    "Simulations at a time, each with a PostgreSQL of its own. Default: one for each processor, 4 at most.")
+    private int jobs = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed. Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -56,18 +95,31 @@ final class SelfCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<FlawedSink> sinks = sinks();
+        Choice choice = choice();
         Files.createDirectories(out);
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), false);
         try (Interruption interruption = Interruption.guard()) {
-            KillMatrix matrix = new SelfCheck(out, seed, this::save).run(sinks, progress);
+            KillMatrix matrix = new SelfCheck(out, seed, this::save).run(choice, progress);
             progress.done();
             save(matrix);
-            print(matrix);
+            new MatrixText(spec.commandLine().getOut()).print(matrix, out.resolve(SelfCheckFile.NAME));
             return (matrix.asExpected() ? ExitCode.HELD : ExitCode.REFUTED).code();
         } finally {
             progress.done();
         }
+    }
+
+    private Choice choice() {
+        if (jobs < 1) {
+            throw new SubjectException("--jobs must be at least 1, but is " + jobs);
+        }
+        Catalogue.select(scenarios, Parameters.NONE);
+        Choice.Where where = Arrays.stream(Choice.Where.values())
+                .filter(known -> known.name().equalsIgnoreCase(environment))
+                .findFirst()
+                .orElseThrow(() -> new SubjectException(
+                        "--environment must be auto, simulated or embedded, but is '" + environment + "'"));
+        return new Choice(sinks(), scenarios, where, jobs);
     }
 
     private List<FlawedSink> sinks() {
@@ -97,28 +149,5 @@ final class SelfCheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + out.resolve(SelfCheckFile.NAME), e);
         }
-    }
-
-    private void print(KillMatrix matrix) {
-        PrintWriter to = spec.commandLine().getOut();
-        to.println("defect  caught  by case                                       found");
-        matrix.defects().forEach(row -> print(to, row, row.asExpected() ? "yes" : "NO"));
-        to.println();
-        to.println("traps: the reference sink must be silent");
-        matrix.traps().forEach(row -> print(to, row, row.asExpected() ? "silent" : "ALARM"));
-        to.printf(
-                "%n%d of %d defects caught, %d of %d traps silent; %s%n",
-                matrix.defects().stream().filter(KillMatrix.Row::asExpected).count(),
-                matrix.defects().size(),
-                matrix.traps().stream().filter(KillMatrix.Row::asExpected).count(),
-                matrix.traps().size(),
-                out.resolve(SelfCheckFile.NAME));
-        to.flush();
-    }
-
-    private static void print(PrintWriter to, KillMatrix.Row row, String word) {
-        to.printf(
-                "%-7s %-7s %-45s %s %s%n",
-                row.sink(), word, row.caseId(), row.outcome(), row.found().isEmpty() ? "" : row.found());
     }
 }

@@ -72,7 +72,7 @@ final class SimulatedSinks implements AutoCloseable {
                 started.add(SimulatedSubjects.start(spec, out.resolve(i == 0 ? LOGS : LOGS + "-" + (i + 1))));
             }
             return new SimulatedSinks(
-                    started.stream().map(SimulatedSubjects::subject).toList(), started);
+                    started.stream().<Subject>map(SimulatedSubjects::subject).toList(), started);
         } catch (IOException | RuntimeException e) {
             close(started);
             throw e;

@@ -1,14 +1,11 @@
 package dev.sinkproof.exploration;
 
-import dev.sinkproof.environment.embedded.LonePostgres;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.simulation.plugin.PluginTasks;
 import dev.sinkproof.simulation.postgresql.PostgresSubject;
 import dev.sinkproof.simulation.source.Source;
-import dev.sinkproof.simulation.subject.Subject;
 import dev.sinkproof.subject.Placeholders;
 import dev.sinkproof.subject.SubjectException;
-import dev.sinkproof.target.postgresql.PostgresReruns;
 import dev.sinkproof.target.postgresql.PostgresTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,14 +32,14 @@ public final class SimulatedSubjects implements AutoCloseable {
     private static final Set<String> OF_CONNECT =
             Set.of("transforms", "predicates", "key.converter", "value.converter");
 
-    private final LonePostgres server;
-    private final PostgresReruns reruns;
+    private final SimulatedTarget target;
+    private final boolean ownsTarget;
     private final PluginTasks plugin;
     private final PostgresSubject subject;
 
-    private SimulatedSubjects(LonePostgres server, PostgresReruns reruns, PluginTasks plugin, PostgresSubject subject) {
-        this.server = server;
-        this.reruns = reruns;
+    private SimulatedSubjects(SimulatedTarget target, boolean ownsTarget, PluginTasks plugin, PostgresSubject subject) {
+        this.target = target;
+        this.ownsTarget = ownsTarget;
         this.plugin = plugin;
         this.subject = subject;
     }
@@ -55,25 +52,35 @@ public final class SimulatedSubjects implements AutoCloseable {
      */
     public static SimulatedSubjects start(SubjectSpec spec, Path logs) throws IOException {
         requireSimple(spec);
-        PluginTasks plugin = PluginTasks.of(folder(spec), spec.connectorClass());
-        LonePostgres server = null;
+        SimulatedTarget target = SimulatedTarget.start(logs, List.of(table(spec, Source.TOPIC)));
         try {
-            server = LonePostgres.start(logs);
-            PostgresReruns reruns = PostgresReruns.open(server.access(), List.of(table(spec)));
-            PostgresSubject subject = new PostgresSubject(
-                    spec,
-                    plugin,
-                    server.target(),
-                    reruns,
-                    new PostgresSubject.Settings(NO_WAITING, ANSWER_MILLIS, LOCK_MILLIS, storedOffsets(spec)));
-            return new SimulatedSubjects(server, reruns, plugin, subject);
+            return load(spec, target, true);
         } catch (IOException | RuntimeException e) {
-            if (server != null) {
-                server.close();
-            }
-            plugin.close();
+            target.close();
             throw e;
         }
+    }
+
+    /**
+     * Loads the connector, for a target that is there already and outlives it.
+     *
+     * @throws SubjectException when it cannot be simulated, saying why
+     */
+    public static SimulatedSubjects load(SubjectSpec spec, SimulatedTarget target) throws IOException {
+        requireSimple(spec);
+        return load(spec, target, false);
+    }
+
+    private static SimulatedSubjects load(SubjectSpec spec, SimulatedTarget target, boolean ownsTarget)
+            throws IOException {
+        PluginTasks plugin = PluginTasks.of(folder(spec), spec.connectorClass());
+        PostgresSubject subject = new PostgresSubject(
+                spec,
+                plugin,
+                target.target(),
+                target.reruns(),
+                new PostgresSubject.Settings(NO_WAITING, ANSWER_MILLIS, LOCK_MILLIS, storedOffsets(spec)));
+        return new SimulatedSubjects(target, ownsTarget, plugin, subject);
     }
 
     /** Only what runs on the task's own thread, and what the simulation's converters read, can be simulated. */
@@ -106,9 +113,10 @@ public final class SimulatedSubjects implements AutoCloseable {
         return new SubjectException("subject '" + spec.name() + "' cannot be simulated: " + reason);
     }
 
-    private static String table(SubjectSpec spec) {
-        return new Placeholders(Map.of("source.topic", Source.TOPIC, "source.topics", Source.TOPIC))
-                .fill("sinkproof.target.table", spec.targetSettings().getOrDefault("table", Source.TOPIC));
+    /** Where it writes the records of a topic to. */
+    static String table(SubjectSpec spec, String topic) {
+        return new Placeholders(Map.of("source.topic", topic, "source.topics", topic))
+                .fill("sinkproof.target.table", spec.targetSettings().getOrDefault("table", topic));
     }
 
     /** The reference sink's offsets table, where the target and not the consumer group says how far a task got. */
@@ -121,15 +129,14 @@ public final class SimulatedSubjects implements AutoCloseable {
         return "SELECT topic, partition, next_offset FROM " + (table.contains(".") ? "" : "public.") + table;
     }
 
-    public Subject subject() {
+    public PostgresSubject subject() {
         return subject;
     }
 
     @Override
     public void close() throws IOException {
-        try (LonePostgres last = server;
-                PluginTasks second = plugin;
-                PostgresReruns first = reruns) {
+        try (SimulatedTarget last = ownsTarget ? target : null;
+                PluginTasks first = plugin) {
             subject.close();
         }
     }

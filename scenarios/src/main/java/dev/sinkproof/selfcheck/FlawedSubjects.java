@@ -30,7 +30,11 @@ final class FlawedSubjects {
 
     /** The reference sink in a delivery mode. */
     static SubjectSpec reference(FlawedSink sink) {
-        String name = sink.reference();
+        return bundled(sink.reference());
+    }
+
+    /** A sink without a defect, by its subject's name. */
+    static SubjectSpec bundled(String name) {
         return SubjectFile.parse("sink " + name, name, text(name), false, null);
     }
 

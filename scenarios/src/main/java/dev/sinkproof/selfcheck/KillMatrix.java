@@ -1,59 +1,164 @@
 package dev.sinkproof.selfcheck;
 
 import dev.sinkproof.model.AnomalyKind;
-import dev.sinkproof.model.Outcome;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a self-check has found; saved as {@code self-check.json}.
  *
+ * @param form of this file
  * @param tool name and version of the harness
  * @param seed of all workloads
  * @param complete false when it was interrupted: what is here is true, but not all was run
- * @param defects a row for each flawed sink
- * @param traps a row for each case in which a reference sink, which is right, must raise no alarm
+ * @param defects a row for each flawed sink, which must be caught
+ * @param references a row for each sink without a defect, in the cases that were to catch one: it must raise no alarm
+ * @param traps a row for each thing that looks wrong and is not, which must raise no alarm
+ * @param scenarios what each scenario is good for
  */
-public record KillMatrix(String tool, long seed, boolean complete, List<Row> defects, List<Row> traps) {
+public record KillMatrix(
+        int form,
+        String tool,
+        long seed,
+        boolean complete,
+        List<Row> defects,
+        List<Row> references,
+        List<Row> traps,
+        List<ScenarioRow> scenarios) {
+    /** The form that this version writes. */
+    public static final int FORM = 2;
+
     public KillMatrix {
         defects = List.copyOf(defects);
+        references = List.copyOf(references);
         traps = List.copyOf(traps);
+        scenarios = List.copyOf(scenarios);
+    }
+
+    /** What came of one sink in one case. */
+    public enum State {
+        /** An anomaly that breaks its contract was found, and laid at nobody else's door. */
+        CAUGHT,
+        /** Nothing was found, in a run that could have shown it. */
+        SILENT,
+        /** It was run, and could not be decided. */
+        INCONCLUSIVE,
+        /** It was not run: nothing is known. */
+        NOT_RUN
     }
 
     /**
-     * One sink in the cases of one scenario.
+     * One sink in one case.
      *
-     * @param sink the defect's number, or the name of the reference sink
-     * @param defect the one change to the reference sink, in a sentence; of a reference sink, why it may look wrong
-     * @param reportedIn thread in which the defect was reported; empty for a reference sink
-     * @param expected kinds of anomalies of which the defect causes at least one; empty for a reference sink
-     * @param caseId the case that decided: the first that caught the defect, or the last that did not
-     * @param outcome its verdict
-     * @param found kinds of all anomalies that were found in it
-     * @param sentence the verdict in one sentence
-     * @param millis how long the cases took together
-     * @param asExpected whether the defect was caught, or the reference sink held its contract
+     * @param environment where it was run; empty when it was not
+     * @param named whether an anomaly is among those that the defect is to cause
+     * @param anomalies those that count against the sink
+     * @param sentence the verdict, or why it was not run
+     */
+    public record Cell(
+            String caseId,
+            String environment,
+            State state,
+            boolean named,
+            List<AnomalyKind> anomalies,
+            String sentence,
+            long millis) {
+        public Cell {
+            Objects.requireNonNull(state, "state");
+            anomalies = List.copyOf(anomalies);
+        }
+
+        static Cell notRun(String caseId, String reason) {
+            return new Cell(caseId, "", State.NOT_RUN, false, List.of(), reason, 0);
+        }
+
+        /** Whether it found the defect by its name. */
+        public boolean catches() {
+            return state == State.CAUGHT && named;
+        }
+
+        /** The case's scenario. */
+        public String scenario() {
+            int slash = caseId.indexOf('/');
+            return slash < 0 ? caseId : caseId.substring(0, slash);
+        }
+    }
+
+    /**
+     * One sink, or trap, in its cases.
+     *
+     * @param sink the defect's number, the name of the reference sink, or of the trap
+     * @param defect the one change to the reference sink, in a sentence; or why it is right though it may look wrong
+     * @param reportedIn thread in which it was reported; empty when there is none
+     * @param expected kinds of anomalies of which the defect causes at least one; empty where nothing is wrong
+     * @param scenario the one that must expose it; empty for a reference sink
+     * @param cells in the catalogue's order; one case may have been run in several environments
+     * @param asExpected whether the defect was caught by its scenario, or no alarm was raised
      */
     public record Row(
             String sink,
             String defect,
             String reportedIn,
             List<String> expected,
-            String caseId,
-            Outcome outcome,
-            List<AnomalyKind> found,
-            String sentence,
-            long millis,
+            String scenario,
+            List<Cell> cells,
             boolean asExpected) {
         public Row {
             expected = List.copyOf(expected);
-            found = List.copyOf(found);
+            cells = List.copyOf(cells);
+        }
+
+        /** The first that caught the defect by its name; where none did, one that raised an alarm, or the last one. Null without cells. */
+        public Cell deciding() {
+            return cells.stream()
+                    .filter(Cell::catches)
+                    .findFirst()
+                    .or(() -> cells.stream()
+                            .filter(cell -> cell.state() == State.CAUGHT || cell.state() == State.INCONCLUSIVE)
+                            .findFirst())
+                    .or(() -> cells.stream()
+                            .filter(cell -> cell.state() == State.SILENT)
+                            .reduce((first, last) -> last))
+                    .orElse(cells.isEmpty() ? null : cells.get(cells.size() - 1));
         }
     }
 
-    /** Whether every defect was caught and every reference sink held. */
+    /**
+     * What a scenario is good for, by the cells that were run.
+     *
+     * @param id of the catalogue
+     * @param run how many flawed sinks went through it
+     * @param notRun how many did not, so that nothing is known of them
+     * @param catches defects that it finds by their name
+     * @param alone those of them that no other scenario finds
+     * @param because why anyone asks for it: where it adds nothing to what the others find, this is why it is kept
+     * @param differences what cannot be the same in the simulation, each a sentence
+     */
+    public record ScenarioRow(
+            String id,
+            int run,
+            int notRun,
+            List<String> catches,
+            List<String> alone,
+            String because,
+            List<String> differences) {
+        public ScenarioRow {
+            catches = List.copyOf(catches);
+            alone = List.copyOf(alone);
+            differences = List.copyOf(differences);
+        }
+
+        /** Whether it was run, and others find all that it finds. */
+        public boolean addsNothing() {
+            return run > 0 && alone.isEmpty();
+        }
+    }
+
+    /** Whether every defect was caught and nothing else raised an alarm. */
     public boolean asExpected() {
         return complete
                 && defects.stream().allMatch(Row::asExpected)
+                && references.stream().allMatch(Row::asExpected)
                 && traps.stream().allMatch(Row::asExpected);
     }
 }

@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts the passings that meet a trigger's conditions, and says when it is due. Not thread-safe: the engine's lock guards it. */
-final class Trigger {
+/** Counts the passings that meet a trigger's conditions, and says when it is due. Not thread-safe: whoever counts guards it. */
+public final class Trigger {
     private final TriggerSpec spec;
     private int passings;
 
-    Trigger(TriggerSpec spec) {
+    /** A trigger that has seen no passing yet; one that waits for no passing is never due. */
+    public Trigger(TriggerSpec spec) {
         this.spec = spec;
     }
 
@@ -20,7 +21,7 @@ final class Trigger {
     }
 
     /** Counts the passing if it meets the conditions; true when the trigger is due at it. */
-    boolean due(Passing passing) {
+    public boolean due(Passing passing) {
         if (!meets(passing)) {
             return false;
         }
@@ -29,7 +30,7 @@ final class Trigger {
     }
 
     /** How many passings met the conditions so far. */
-    int passings() {
+    public int passings() {
         return passings;
     }
 

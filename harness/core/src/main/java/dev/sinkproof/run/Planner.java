@@ -54,7 +54,11 @@ public final class Planner {
 
     /** The plan of one scenario; {@code index} is its place in the suite, from 0. */
     public Plan plan(ScenarioSpec scenario, int index) {
-        String topic = "sp_" + nonce + "_" + index;
+        return plan(scenario, "sp_" + nonce + "_" + index);
+    }
+
+    /** The plan of one scenario on a topic of that name, which nobody else may use on the same Kafka. */
+    public Plan plan(ScenarioSpec scenario, String topic) {
         ScenarioSetup setup = scenario.setup();
         Map<String, String> names = sourceNames(List.of(topic));
         names.put("target.table", table(subject, topic, setup));

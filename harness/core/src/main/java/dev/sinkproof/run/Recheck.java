@@ -1,5 +1,6 @@
 package dev.sinkproof.run;
 
+import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.model.CaseResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,11 @@ import java.nio.file.Path;
 /** Judges the evidence of an earlier run again. */
 public final class Recheck {
     private Recheck() {}
+
+    /** What an earlier run collected. */
+    public static Evidence evidence(Path path) throws IOException {
+        return FileEvidence.load(RunDirectory.existing(path));
+    }
 
     /**
      * Judges a run directory and writes its {@code result.json} anew.

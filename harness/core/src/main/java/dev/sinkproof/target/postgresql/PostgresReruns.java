@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Watches and reads back what thousands of short runs write to one database, one after another: the same readers as {@link
  * PostgresTargetSession}, on connections and a slot that stay.
  *
- * <p>Life cycle: {@link #begin} before each run, while no one else is connected: it empties every table, and forgets what was
- * recorded. Then {@link #nowMicros} and {@link #storedOffsets} at any time, {@link #readSnapshot} and {@link #readHistory} at the run's
+ * <p>Life cycle: {@link #begin} or {@link #beginAnew} before each run, while no one else is at work: it empties every table, or takes
+ * it away, and forgets what was recorded. Then {@link #nowMicros} and {@link #storedOffsets} at any time, {@link #readSnapshot} and {@link #readHistory} at the run's
  * end. Used by one thread.
  */
 public final class PostgresReruns implements AutoCloseable {
@@ -79,6 +79,20 @@ public final class PostgresReruns implements AutoCloseable {
 
     /** Empties the database for another run. */
     public void begin() throws IOException {
+        begin(this::empty);
+    }
+
+    /** Takes all tables away, for another run that finds none. */
+    public void beginAnew() throws IOException {
+        begin((statement, tables) -> statement.execute("DROP TABLE " + String.join(", ", tables)));
+    }
+
+    /** What becomes of an earlier run's tables. */
+    private interface Clearing {
+        void clear(Statement statement, List<String> tables) throws SQLException;
+    }
+
+    private void begin(Clearing clearing) throws IOException {
         try (Statement statement = watching.createStatement()) {
             List<String> tables = new PostgresCatalog(watching)
                     .relations().stream()
@@ -86,7 +100,7 @@ public final class PostgresReruns implements AutoCloseable {
                             .map(table -> table.name().text())
                             .toList();
             if (!tables.isEmpty()) {
-                empty(statement, tables);
+                clearing.clear(statement, tables);
             }
             statement.execute(NOTE + "; " + FORGET);
         } catch (SQLException e) {

@@ -40,6 +40,9 @@ import org.apache.kafka.common.errors.WakeupException;
 public final class ModelConsumer extends UnusedByConnect {
     private static final long COMMIT_LATE_MILLIS = 1_500;
     private static final long API_TIMEOUT_MILLIS = 60_000;
+    private static final String MODE = "mode";
+    private static final String SYNC = "sync";
+    private static final String ASYNC = "async";
 
     private final String clientId;
     private final ModelLog log;
@@ -387,14 +390,14 @@ public final class ModelConsumer extends UnusedByConnect {
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         passages.requireAlive();
         throwIfWoken();
-        Optional<FaultKind> effect = request(offsets);
+        Optional<FaultKind> effect = request(offsets, SYNC);
         try {
             commitNow(effect.orElse(null), offsets);
         } catch (KafkaException e) {
-            acknowledged(offsets, e);
+            acknowledged(offsets, SYNC, e);
             throw e;
         }
-        acknowledged(offsets, null);
+        acknowledged(offsets, SYNC, null);
     }
 
     private void commitNow(FaultKind effect, Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -419,7 +422,7 @@ public final class ModelConsumer extends UnusedByConnect {
     @Override
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
         passages.requireAlive();
-        FaultKind effect = request(offsets).orElse(null);
+        FaultKind effect = request(offsets, ASYNC).orElse(null);
         hearNothingAfter(effect);
         PendingCommit commit = new PendingCommit(
                 // The real one hands a copy of its own to the callback, and Connect changes that.
@@ -477,20 +480,24 @@ public final class ModelConsumer extends UnusedByConnect {
                 pendingCommits.stream().filter(PendingCommit::answered).toList();
         pendingCommits.removeAll(answered);
         for (PendingCommit commit : answered) {
-            acknowledged(commit.offsets(), commit.error());
+            acknowledged(commit.offsets(), ASYNC, commit.error());
             commit.callback().onComplete(commit.offsets(), commit.error());
         }
     }
 
-    private Optional<FaultKind> request(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        return passages.pass(FaultPoint.OFFSET_COMMIT_REQUEST, Spans.positions(offsets), Map.of());
+    private Optional<FaultKind> request(Map<TopicPartition, OffsetAndMetadata> offsets, String mode) {
+        return passages.pass(FaultPoint.OFFSET_COMMIT_REQUEST, Spans.positions(offsets), Map.of(MODE, mode));
     }
 
-    private void acknowledged(Map<TopicPartition, OffsetAndMetadata> offsets, Exception error) {
+    private void acknowledged(Map<TopicPartition, OffsetAndMetadata> offsets, String mode, Exception error) {
         passages.pass(
                 FaultPoint.OFFSET_COMMIT_ACK,
                 Spans.positions(offsets),
-                Map.of("error", error == null ? "none" : error.getClass().getSimpleName()));
+                Map.of(
+                        MODE,
+                        mode,
+                        "error",
+                        error == null ? "none" : error.getClass().getSimpleName()));
     }
 
     private void pass(FaultPoint point, List<OffsetSpan> spans) {

@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.runtime.isolation.PluginClassLoader;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.apache.kafka.connect.transforms.Transformation;
 
 /** Makes the tasks of a connector whose classes come from a plugin's folder, by Connect's own class loader for plugins. */
 public final class PluginTasks implements AutoCloseable {
+    private static final String TRANSFORMS = "transforms";
+
     private final PluginClassLoader loader;
     private final String connectorClass;
 
@@ -86,6 +91,35 @@ public final class PluginTasks implements AutoCloseable {
         complete.put("name", TaskFactory.CONNECTOR);
         complete.put("topics", Source.TOPIC);
         newConnector().alterOffsets(complete, offsets);
+    }
+
+    /** Those that a configuration names, in order; Connect's own, or the plugin's. */
+    public List<Transformation<SinkRecord>> transforms(Map<String, String> config) {
+        String names = config.getOrDefault(TRANSFORMS, "").trim();
+        return names.isEmpty()
+                ? List.of()
+                : Arrays.stream(names.split("\\s*,\\s*"))
+                        .map(name -> transform(TRANSFORMS + "." + name + ".", config))
+                        .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Transformation<SinkRecord> transform(String prefix, Map<String, String> config) {
+        Map<String, String> own = new HashMap<>();
+        config.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), value);
+            }
+        });
+        String type = own.remove("type");
+        try {
+            Transformation<SinkRecord> transform =
+                    newInstance(Class.forName(type, true, loader).asSubclass(Transformation.class));
+            transform.configure(own);
+            return transform;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("there is no transformation " + type, e);
+        }
     }
 
     private SinkConnector newConnector() {

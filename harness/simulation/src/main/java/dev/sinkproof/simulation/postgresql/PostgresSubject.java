@@ -29,7 +29,8 @@ public final class PostgresSubject implements Subject, AutoCloseable {
     private final PostgresTarget target;
     private final PostgresReruns reruns;
     private final Settings settings;
-    private final Backends backends = new Backends();
+    private final Backends backends;
+    private final boolean anew;
 
     /**
      * What the simulation has to know of a connector beyond its subject file.
@@ -54,11 +55,32 @@ public final class PostgresSubject implements Subject, AutoCloseable {
      */
     public PostgresSubject(
             SubjectSpec spec, PluginTasks plugin, PostgresTarget target, PostgresReruns reruns, Settings settings) {
+        this(spec, plugin, target, reruns, settings, new Backends(), false);
+    }
+
+    private PostgresSubject(
+            SubjectSpec spec,
+            PluginTasks plugin,
+            PostgresTarget target,
+            PostgresReruns reruns,
+            Settings settings,
+            Backends backends,
+            boolean anew) {
         this.spec = Objects.requireNonNull(spec, "spec");
         this.plugin = Objects.requireNonNull(plugin, "plugin");
         this.target = Objects.requireNonNull(target, "target");
         this.reruns = Objects.requireNonNull(reruns, "reruns");
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.backends = Objects.requireNonNull(backends, "backends");
+        this.anew = anew;
+    }
+
+    /**
+     * The same connector as a plan sets it up: its runs find no tables, as those on real processes do. It goes with this one, and only one of
+     * them is deployed at a time.
+     */
+    public PostgresSubject as(SubjectSpec setUp) {
+        return new PostgresSubject(setUp, plugin, target, reruns, settings, backends, true);
     }
 
     @Override
@@ -89,7 +111,7 @@ public final class PostgresSubject implements Subject, AutoCloseable {
 
     @Override
     public List<Transformation<SinkRecord>> transforms() {
-        return List.of();
+        return plugin.transforms(spec.config());
     }
 
     @Override
@@ -102,7 +124,11 @@ public final class PostgresSubject implements Subject, AutoCloseable {
     @Override
     public Deployment deploy(VirtualClock clock) {
         try {
-            reruns.begin();
+            if (anew) {
+                reruns.beginAnew();
+            } else {
+                reruns.begin();
+            }
             return new PostgresDeployment(spec, plugin, target, reruns, settings, backends, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,9 +1,11 @@
 package dev.sinkproof.simulation.run;
 
+import dev.sinkproof.fault.Passing;
 import dev.sinkproof.model.EventNames;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
 import dev.sinkproof.model.OffsetSpan;
+import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.TimelineEvent;
 import dev.sinkproof.simulation.clock.VirtualClock;
 import dev.sinkproof.simulation.connect.TaskFactory;
@@ -13,8 +15,7 @@ import dev.sinkproof.simulation.kafka.ModelConsumer;
 import dev.sinkproof.simulation.kafka.ModelGroup;
 import dev.sinkproof.simulation.schedule.Dimension;
 import dev.sinkproof.simulation.schedule.FaultKind;
-import dev.sinkproof.simulation.schedule.Schedule;
-import dev.sinkproof.simulation.schedule.ScheduledFault;
+import dev.sinkproof.simulation.schedule.Topology;
 import dev.sinkproof.simulation.source.Source;
 import dev.sinkproof.simulation.subject.Deployment;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Cluster {
     final DeadLetterTopic deadLetters;
     final Timeline timeline;
     final Injector injector;
-    private final Schedule schedule;
+    private final Topology topology;
     private final Source source;
     private final Deployment deployment;
     private final TaskFactory factory;
@@ -64,6 +65,7 @@ final class Cluster {
     private boolean paused;
     private boolean resetting;
     private boolean droppedByConnect;
+    private boolean endsWithTheLastFault;
     private long healedMicros;
     private long movedMillis;
     private int rounds;
@@ -72,31 +74,37 @@ final class Cluster {
     private int seenChanges;
     private long lagZeroMicros;
 
-    Cluster(Schedule schedule, Source source, Deployment deployment, TaskFactory factory, VirtualClock clock) {
-        this.schedule = schedule;
+    Cluster(
+            Topology topology,
+            Injector injector,
+            Source source,
+            Deployment deployment,
+            TaskFactory factory,
+            VirtualClock clock) {
+        this.topology = topology;
         this.source = source;
         this.deployment = deployment;
         this.factory = factory;
         this.clock = clock;
         this.timeline = new Timeline(clock);
-        this.injector = new Injector(schedule);
+        this.injector = injector;
         this.agenda = new Agenda(clock);
         this.deadLetters = new DeadLetterTopic(clock);
         this.group = new ModelGroup(
-                new GroupSettings(schedule.topology().protocol(), Timings.SESSION_MILLIS, Timings.REBALANCE_MILLIS),
+                new GroupSettings(topology.protocol(), Timings.SESSION_MILLIS, Timings.REBALANCE_MILLIS),
                 clock,
                 source.log().topicPartitions());
-        int tasks = schedule.topology().get(Dimension.TASKS);
+        int tasks = topology.get(Dimension.TASKS);
         this.current = new Incarnation[tasks];
-        int seed = schedule.topology().get(Dimension.ORDER);
+        int seed = topology.get(Dimension.ORDER);
         this.order = seed == 0 ? null : new Random(seed);
-        this.roundsMax = ROUNDS_MAX + ROUNDS_PER_RECORD * schedule.topology().records();
+        this.roundsMax = ROUNDS_MAX + ROUNDS_PER_RECORD * topology.records();
         this.movedMillis = clock.milliseconds();
         this.healedMicros = clock.micros();
     }
 
     private int workers() {
-        return schedule.topology().get(Dimension.WORKERS);
+        return topology.get(Dimension.WORKERS);
     }
 
     void startAll() {
@@ -112,12 +120,7 @@ final class Cluster {
         }
         Incarnation incarnation = new Incarnation(this, task, worker, all.size());
         ModelConsumer consumer = new ModelConsumer(
-                incarnation.name,
-                source.log(),
-                group,
-                clock,
-                incarnation,
-                schedule.topology().get(Dimension.POLL));
+                incarnation.name, source.log(), group, clock, incarnation, topology.get(Dimension.POLL));
         incarnation.use(
                 consumer,
                 factory.create(
@@ -139,11 +142,20 @@ final class Cluster {
         tasks.forEach(task -> start(task, task % workers()));
     }
 
+    /** The run is over when the last fault has struck: nothing is healed, and nobody recovers. */
+    void endWithTheLastFault() {
+        endsWithTheLastFault = true;
+    }
+
     /** Lets everything happen until there is nothing left, or nothing moves any more. */
     void runToTheEnd() {
-        while (!stuck() && !settled()) {
+        while (!left() && !stuck() && !settled()) {
             step();
         }
+    }
+
+    private boolean left() {
+        return endsWithTheLastFault && injector.done();
     }
 
     /** Everyone but those who are inside a call moves until then. */
@@ -227,11 +239,6 @@ final class Cluster {
         return true;
     }
 
-    /** When that came to be, or 0. */
-    long lagZeroMicros() {
-        return lagZeroMicros;
-    }
-
     /** Records, or gaps, that are not committed past, for each partition that has any. */
     Map<String, Long> lag() {
         Map<String, Long> lag = new TreeMap<>();
@@ -279,17 +286,7 @@ final class Cluster {
 
     /** Whether the target stood still before the end. */
     boolean quiescent() {
-        return stoodStill(Timings.HOLD_MILLIS);
-    }
-
-    /** Tasks that have failed, and nobody restarts them. */
-    Map<String, String> abandoned() {
-        return byName(abandoned);
-    }
-
-    /** Tasks that have failed and were restarted by someone. */
-    Map<String, String> restarted() {
-        return byName(restarted);
+        return stoodStill(Timings.HOLD_MILLIS) || left() && all.stream().noneMatch(Incarnation::running);
     }
 
     private static Map<String, String> byName(Map<Integer, String> causes) {
@@ -298,12 +295,20 @@ final class Cluster {
         return tasks;
     }
 
-    List<FaultOutcome> fired() {
-        return List.copyOf(fired);
+    /** What has become of the planned faults. */
+    List<FaultOutcome> outcomes() {
+        return injector.outcomes(fired);
     }
 
-    long healedMicros() {
-        return healedMicros;
+    RecoveryFacts recovery() {
+        return new RecoveryFacts(
+                healedMicros,
+                lagZeroMicros,
+                quiescent(),
+                Timings.STUCK_MILLIS,
+                lag(),
+                byName(abandoned),
+                byName(restarted));
     }
 
     private static String taskName(int task) {
@@ -320,7 +325,9 @@ final class Cluster {
         String from = point.onTargetLink() ? "link:" + workerName(who.worker) : workerName(who.worker);
         timeline.record(from, point.id(), taskName(who.task), spans, attributes);
         FaultKind effect = null;
-        for (ScheduledFault fault : injector.pass(point)) {
+        Passing passing =
+                new Passing(point, workerName(who.worker), taskName(who.task), spans, attributes, clock.micros());
+        for (Strike fault : injector.pass(passing, injector.asksForCommits() && lagZero())) {
             fire(fault);
             FaultKind left = perform(fault, who);
             effect = left == null ? effect : left;
@@ -330,7 +337,7 @@ final class Cluster {
         return Optional.ofNullable(effect);
     }
 
-    private void fire(ScheduledFault fault) {
+    private void fire(Strike fault) {
         TimelineEvent event = timeline.record(
                 "harness",
                 EventNames.FAULT_FIRED,
@@ -344,7 +351,7 @@ final class Cluster {
                         "passing",
                         Integer.toString(fault.nth())));
         fired.add(new FaultOutcome(
-                fault.toSpec(),
+                fault.spec(),
                 FaultOutcome.Status.FIRED,
                 "event " + event.sequence(),
                 event.epochMicros(),
@@ -368,7 +375,7 @@ final class Cluster {
     }
 
     /** Does the fault. Returns what is left to the one who passed. */
-    private FaultKind perform(ScheduledFault fault, Incarnation who) {
+    private FaultKind perform(Strike fault, Incarnation who) {
         switch (fault.kind()) {
             case WORKER_KILL -> kill(who.worker);
             case WORKER_STALL -> stall(who);
@@ -376,11 +383,11 @@ final class Cluster {
             case TASK_CANCEL -> cancel(who);
             case TASK_RETRIABLE -> {
                 who.injected();
-                throw new RetriableException("injected: " + fault);
+                throw new RetriableException("injected: " + fault.spec().id());
             }
             case TASK_FATAL -> {
                 who.injected();
-                throw new ConnectException("injected: " + fault);
+                throw new ConnectException("injected: " + fault.spec().id());
             }
             case CONVERT_RETRIABLE, DLQ_REFUSED, DLQ_REFUSED_AT_ONCE -> {
                 // A task that cannot do without ends, and rightly.

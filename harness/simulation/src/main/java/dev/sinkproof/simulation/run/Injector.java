@@ -1,35 +1,44 @@
 package dev.sinkproof.simulation.run;
 
+import dev.sinkproof.fault.Passing;
+import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultPoint;
-import dev.sinkproof.simulation.schedule.Schedule;
-import dev.sinkproof.simulation.schedule.ScheduledFault;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** Counts passings and knows what is planned for which. */
-final class Injector {
+abstract class Injector {
     private final int[] passings = new int[FaultPoint.values().length];
-    private final Map<FaultPoint, List<ScheduledFault>> planned = new EnumMap<>(FaultPoint.class);
 
-    Injector(Schedule schedule) {
-        schedule.faults()
-                .forEach(fault -> planned.computeIfAbsent(fault.point(), point -> new ArrayList<>())
-                        .add(fault));
+    /**
+     * One more passing. Returns what is to be done at it, in order.
+     *
+     * @param allCommitted whether everything is committed
+     */
+    final List<Strike> pass(Passing passing, boolean allCommitted) {
+        return due(passing, ++passings[passing.point().ordinal()], allCommitted);
     }
 
-    /** One more passing. Returns the faults that belong to it. */
-    List<ScheduledFault> pass(FaultPoint point) {
-        int nth = ++passings[point.ordinal()];
-        List<ScheduledFault> here = planned.get(point);
-        return here == null
-                ? List.of()
-                : here.stream().filter(fault -> fault.nth() == nth).toList();
+    abstract List<Strike> due(Passing passing, int nth, boolean allCommitted);
+
+    /** Whether it has to be known whether everything is committed: to find that out takes time. */
+    boolean asksForCommits() {
+        return false;
     }
+
+    /** Whether all that was planned has come to pass. */
+    abstract boolean done();
+
+    /**
+     * What has become of what was planned.
+     *
+     * @param fired each strike, in order
+     */
+    abstract List<FaultOutcome> outcomes(List<FaultOutcome> fired);
 
     /** How often each point was passed. */
-    Map<FaultPoint, Integer> passings() {
+    final Map<FaultPoint, Integer> passings() {
         Map<FaultPoint, Integer> counts = new EnumMap<>(FaultPoint.class);
         for (FaultPoint point : FaultPoint.values()) {
             if (passings[point.ordinal()] > 0) {

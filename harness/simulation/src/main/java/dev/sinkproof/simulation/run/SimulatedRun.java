@@ -57,7 +57,7 @@ public final class SimulatedRun implements Evidence {
         this.history = List.copyOf(target.history());
         this.commits = cluster.group.commits();
         this.timeline = cluster.timeline.events();
-        this.faults = cluster.fired();
+        this.faults = cluster.outcomes();
         this.recovery = Objects.requireNonNull(recovery, "recovery");
         this.passings = Map.copyOf(cluster.injector.passings());
         this.droppedByConnect = cluster.droppedByConnect();

@@ -3,7 +3,6 @@ package dev.sinkproof.simulation.run;
 import dev.sinkproof.model.FaultOutcome;
 import dev.sinkproof.model.FaultSpec;
 import dev.sinkproof.model.Plan;
-import dev.sinkproof.model.RecoveryFacts;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.simulation.clock.VirtualClock;
 import dev.sinkproof.simulation.connect.TaskFactory;
@@ -57,7 +56,12 @@ public final class Simulator implements AutoCloseable {
         Source source = source(schedule.topology());
         try (Deployment deployment = subject.deploy(clock)) {
             Cluster cluster = new Cluster(
-                    schedule, source, deployment, new TaskFactory(runtime, subject, errors, source, clock), clock);
+                    schedule.topology(),
+                    new ScheduleInjector(schedule),
+                    source,
+                    deployment,
+                    new TaskFactory(runtime, subject, errors, source, clock),
+                    clock);
             cluster.startAll();
             cluster.runToTheEnd();
             return new SimulatedRun(
@@ -66,7 +70,7 @@ public final class Simulator implements AutoCloseable {
                     source.ledger(),
                     new SimulatedRun.Target(deployment.snapshot(), deployment.history()),
                     cluster,
-                    recovery(cluster));
+                    cluster.recovery());
         }
     }
 
@@ -86,20 +90,9 @@ public final class Simulator implements AutoCloseable {
                 relevant, made -> Source.of(made, subject.contract().writeModel()));
     }
 
-    private static RecoveryFacts recovery(Cluster cluster) {
-        return new RecoveryFacts(
-                cluster.healedMicros(),
-                cluster.lagZeroMicros(),
-                cluster.quiescent(),
-                Timings.STUCK_MILLIS,
-                cluster.lag(),
-                cluster.abandoned(),
-                cluster.restarted());
-    }
-
     private Plan plan(Schedule schedule, Source source, Cluster cluster) {
         List<FaultSpec> faults =
-                cluster.fired().stream().map(FaultOutcome::fault).toList();
+                cluster.outcomes().stream().map(FaultOutcome::fault).toList();
         return new Plan(
                 Plan.SCHEMA_VERSION,
                 "simulated",

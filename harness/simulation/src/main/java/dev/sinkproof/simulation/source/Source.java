@@ -40,13 +40,21 @@ public final class Source {
 
     /** Produces the workload of a topology. */
     public static Source of(Topology topology, WriteModel model) {
-        WorkloadSpec spec = spec(topology, model);
+        return of(spec(topology, model), topology.get(Dimension.GAP), model);
+    }
+
+    /**
+     * Produces a workload, not in transactions.
+     *
+     * @param gap every so many records the log skips an offset; 0 for no gaps
+     */
+    public static Source of(WorkloadSpec spec, int gap, WriteModel model) {
         Workload workload = new Workload(spec, TOPIC, model);
         LedgerRecorder recorder = new LedgerRecorder(TOPIC, spec.partitions());
         List<List<ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
         long[] ends = new long[spec.partitions()];
         for (int partition = 0; partition < spec.partitions(); partition++) {
-            partitions.add(produce(workload, partition, topology.get(Dimension.GAP), recorder, ends));
+            partitions.add(produce(workload, partition, gap, recorder, ends));
         }
         return new Source(spec, new ModelLog(TOPIC, partitions, ends), recorder.toLedger());
     }

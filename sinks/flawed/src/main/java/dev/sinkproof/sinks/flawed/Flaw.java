@@ -35,6 +35,9 @@ public @interface Flaw {
     /** What the reference sink's bundled subject has behind its name, mostly the {@code delivery.mode}: the one that promises what the defect breaks. */
     String mode() default "at-least-once";
 
+    /** Why the simulation, which has one thread and a clock of its own, cannot show it; empty when nothing speaks against it. */
+    String notSimulated() default "";
+
     /** Further settings for its subject file, each {@code name=value}: the connector's own, or {@code sinkproof.*}. */
     String[] settings() default {};
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.connect.sink.SinkConnector;
  * @param trigger what exposes it, in words
  * @param anomalies anomalies of which the defect causes at least one, the expected one first
  * @param scenario the scenario of the catalogue that exposes it
+ * @param notSimulated why the simulation cannot show it; empty when nothing speaks against it
  */
 public record FlawedSink(
         String id,
@@ -29,7 +30,8 @@ public record FlawedSink(
         String reportedIn,
         String trigger,
         List<String> anomalies,
-        String scenario) {
+        String scenario,
+        String notSimulated) {
 
     static final String JDBC = "jdbc";
 
@@ -64,7 +66,8 @@ public record FlawedSink(
                 flaw.reportedIn(),
                 flaw.trigger(),
                 List.of(flaw.anomalies()),
-                flaw.scenario());
+                flaw.scenario(),
+                flaw.notSimulated());
     }
 
     private static Map<String, String> settings(String[] lines) {

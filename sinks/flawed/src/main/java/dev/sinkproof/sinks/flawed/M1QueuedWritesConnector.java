@@ -15,7 +15,8 @@ import org.apache.kafka.common.config.ConfigDef;
         reportedIn = "Altinity/clickhouse-sink-connector#1299",
         trigger = "a crash between the commit of the offsets and the write",
         anomalies = {"LOST", "PREMATURE_COMMIT"},
-        scenario = "crash-after-offset-commit")
+        scenario = "crash-after-offset-commit",
+        notSimulated = "it writes on a thread of its own")
 public final class M1QueuedWritesConnector extends FlawedConnector {
     /** How often the timer thread writes what is queued, in milliseconds. */
     public static final String INTERVAL_MS = "queue.flush.interval.ms";

@@ -19,7 +19,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
         reportedIn = "awslabs/kinesis-kafka-connector#2",
         trigger = "a crash after the offsets were committed",
         anomalies = {"LOST", "PREMATURE_COMMIT"},
-        scenario = "crash-after-offset-commit")
+        scenario = "crash-after-offset-commit",
+        notSimulated = "it writes on a thread of its own")
 public final class M3UnjoinedFlushConnector extends FlawedConnector {
     /** For Connect, which creates connectors by reflection. */
     public M3UnjoinedFlushConnector() {

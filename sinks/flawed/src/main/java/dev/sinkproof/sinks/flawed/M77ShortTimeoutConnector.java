@@ -21,6 +21,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
         trigger = "a slow target",
         anomalies = {"DUPLICATED", "STUCK"},
         scenario = "slow-target",
+        notSimulated = "it writes on a thread of its own",
         settings = {"sinkproof.contract.guarantee=effectively-once"})
 public final class M77ShortTimeoutConnector extends FlawedConnector {
     /** For Connect, which creates connectors by reflection. */

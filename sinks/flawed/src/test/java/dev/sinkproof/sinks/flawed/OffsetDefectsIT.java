@@ -214,7 +214,7 @@ class OffsetDefectsIT {
         one.execute(TABLE);
         try (Worker worker = new Worker(flawed("M54"), one)) {
             worker.read(3);
-            LockSupport.parkNanos(BufferedTask.AGE_MAX_MILLIS * 1_000_000);
+            LockSupport.parkNanos(M54DeafTimerConnector.Task.IDLE_MAX_MILLIS * 1_000_000);
             worker.put();
             assertThat(worker.versions()).isEmpty();
             assertThat(worker.commit()).isZero();
