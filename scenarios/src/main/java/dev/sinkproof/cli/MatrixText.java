@@ -58,7 +58,7 @@ final class MatrixText {
                 Locale.ROOT,
                 "%-7s %-7s %-47s %-10s %7s  %s%s%n",
                 row.sink(),
-                row.asExpected() ? "yes" : "NO",
+                row.asExpected() ? "yes" : row.wasRun() ? "NO" : "-",
                 cell == null ? "-" : cell.caseId(),
                 cell == null || cell.environment().isEmpty() ? "not run" : cell.environment(),
                 cell == null ? "-" : String.format(Locale.ROOT, "%.1f", cell.millis() / 1000.0),
@@ -93,7 +93,7 @@ final class MatrixText {
     }
 
     private static String word(Row row) {
-        return row.asExpected() ? "silent" : "NOT";
+        return row.asExpected() ? "silent" : row.wasRun() ? "NOT" : "-";
     }
 
     private void trap(Row row) {

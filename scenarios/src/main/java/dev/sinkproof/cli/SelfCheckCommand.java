@@ -103,10 +103,17 @@ final class SelfCheckCommand implements Callable<Integer> {
             progress.done();
             save(matrix);
             new MatrixText(spec.commandLine().getOut()).print(matrix, out.resolve(SelfCheckFile.NAME));
-            return (matrix.asExpected() ? ExitCode.HELD : ExitCode.REFUTED).code();
+            return exitCode(matrix).code();
         } finally {
             progress.done();
         }
+    }
+
+    private static ExitCode exitCode(KillMatrix matrix) {
+        if (matrix.asExpected()) {
+            return ExitCode.HELD;
+        }
+        return matrix.refuted() ? ExitCode.REFUTED : ExitCode.INCONCLUSIVE;
     }
 
     private Choice choice() {
@@ -119,7 +126,7 @@ final class SelfCheckCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new SubjectException(
                         "--environment must be auto, simulated or embedded, but is '" + environment + "'"));
-        return new Choice(sinks(), scenarios, where, jobs);
+        return new Choice(sinks(), scenarios, where, jobs, defects.isEmpty());
     }
 
     private List<FlawedSink> sinks() {

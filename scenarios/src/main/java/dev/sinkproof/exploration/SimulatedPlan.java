@@ -42,7 +42,6 @@ public record SimulatedPlan(
     private static final String CONSUMER = "consumer.override.";
     private static final String POLL_INTERVAL = CONSUMER + "max.poll.interval.ms";
     private static final int COMMITS_REFUSED = 3;
-    private static final int CONNECTIONS_REFUSED = 2;
     private static final Set<IrregularityKind> OF_TIME = EnumSet.of(IrregularityKind.LATE, IrregularityKind.AT);
 
     /** Kinds of faults that have no counterpart, each with the reason. */
@@ -228,7 +227,7 @@ public record SimulatedPlan(
                 case "task.throw" -> thrown(fault);
                 case "group.join" -> {
                     differences.add(
-                            "the group rebalances and partitions change their owners, without a foreign member");
+                            "the group rebalances and a partition changes its owner, without a foreign member; it does not come back");
                     add(fault, FaultKind.GROUP_REBALANCE);
                 }
                 case "offsets.reset" ->
@@ -340,16 +339,13 @@ public record SimulatedPlan(
 
         /** The session is lost with the answer, and nobody can connect for a moment. */
         private void restarted(FaultSpec fault) {
-            differences.add("one session ends and " + CONNECTIONS_REFUSED
-                    + " connections are refused, while sessions of other tasks go on");
+            differences.add("one session ends and one connection is refused, while sessions of other tasks go on");
             add(fault, FaultKind.TARGET_ACK_LOST);
             FaultSpec connections = new FaultSpec(fault.id() + "-connect", fault.kind(), fault.trigger(), Map.of());
             add(
                     connections,
                     FaultKind.CONNECT_REFUSED,
-                    TriggerSpec.at(FaultPoint.TARGET_CONNECT)
-                            .onFirst(CONNECTIONS_REFUSED)
-                            .after(fault.id()));
+                    TriggerSpec.at(FaultPoint.TARGET_CONNECT).after(fault.id()));
         }
     }
 }

@@ -15,8 +15,9 @@ import java.util.List;
  * @param scenarios as {@link Catalogue} chooses by; empty for the one that must expose each defect
  * @param where in which environment
  * @param jobs how many simulations at a time
+ * @param traps whether things that look wrong and are right are run too
  */
-public record Choice(List<FlawedSink> sinks, List<String> scenarios, Where where, int jobs) {
+public record Choice(List<FlawedSink> sinks, List<String> scenarios, Where where, int jobs, boolean traps) {
     /** In which environment cases are run. */
     public enum Where {
         /** In the simulation; where that cannot show a defect, its own scenario on real processes. */

@@ -3,6 +3,7 @@ package dev.sinkproof.selfcheck;
 import dev.sinkproof.model.AnomalyKind;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a self-check has found; saved as {@code self-check.json}.
@@ -108,6 +109,13 @@ public record KillMatrix(
             cells = List.copyOf(cells);
         }
 
+        /** Whether it went through the scenario that must expose its defect, or, without a defect, through any. */
+        public boolean wasRun() {
+            return cells.stream()
+                    .filter(cell -> expected.isEmpty() || cell.scenario().equals(scenario))
+                    .anyMatch(cell -> cell.state() != State.NOT_RUN);
+        }
+
         /** The first that caught the defect by its name; where none did, one that raised an alarm, or the last one. Null without cells. */
         public Cell deciding() {
             return cells.stream()
@@ -152,6 +160,14 @@ public record KillMatrix(
         public boolean addsNothing() {
             return run > 0 && alone.isEmpty();
         }
+    }
+
+    /** Whether a defect was not caught by the scenario that must expose it, or an alarm was raised about what is right. */
+    public boolean refuted() {
+        return defects.stream().anyMatch(row -> !row.asExpected() && row.wasRun())
+                || Stream.concat(references.stream(), traps.stream())
+                        .flatMap(row -> row.cells().stream())
+                        .anyMatch(cell -> cell.state() == State.CAUGHT);
     }
 
     /** Whether every defect was caught and nothing else raised an alarm. */

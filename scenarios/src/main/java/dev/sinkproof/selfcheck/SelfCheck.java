@@ -83,8 +83,9 @@ public final class SelfCheck {
             simulate(List.copyOf(defects.values()), choice, progress);
             enterReferences(choice, SimulationLab.ID);
             simulate(List.copyOf(references.values()), choice, progress);
-            simulateTraps(progress);
         }
+        // Whatever was asked for: some need evidence that can be changed, and they take a second.
+        simulateTraps(progress);
         if (choice.where() != Where.SIMULATED) {
             onProcesses(choice, progress);
         }
@@ -110,9 +111,7 @@ public final class SelfCheck {
 
     /** All of them, unless it is some defects only that are asked for. */
     private void enterTraps(Choice choice) {
-        boolean all = choice.sinks().size()
-                == dev.sinkproof.sinks.flawed.FlawedSinks.all().size();
-        for (Trap trap : all ? Trap.all() : List.<Trap>of()) {
+        for (Trap trap : choice.traps() ? Trap.all() : List.<Trap>of()) {
             SubjectSpec subject = FlawedSubjects.bundled(trap.sink());
             traps.put(
                     trap.id(),

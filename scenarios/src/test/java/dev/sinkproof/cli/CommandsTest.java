@@ -190,7 +190,8 @@ class CommandsTest {
                   "secondaryMetrics": {"records": {"scoreUnit": "ops/s", "rawData": [[1200.0]]}}}]""");
         Files.writeString(
                 run.resolve("self-check.json"),
-                "{\"tool\": \"test\", \"complete\": true, \"defects\": [], \"traps\": []}");
+                "{\"form\": 2, \"tool\": \"test\", \"complete\": true, \"defects\": [], \"references\": [], \"traps\": [],"
+                        + " \"scenarios\": []}");
 
         assertThat(run("report", run.toString(), "--benchmarks", benchmarks.toString()))
                 .as(err.toString())

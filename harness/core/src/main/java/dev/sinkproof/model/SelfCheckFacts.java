@@ -8,12 +8,22 @@ import java.util.Objects;
  *
  * @param tool name and version of the harness that was checked
  * @param complete false when the check was interrupted: what is here is true, but not all was run
- * @param rows one for each sink
+ * @param rows one for each sink, and for each thing that looks wrong and is right
+ * @param scenarios those that any sink was to go through, in the catalogue's order; one mark of each row belongs to each
  */
-public record SelfCheckFacts(String tool, boolean complete, List<SelfCheckRow> rows) {
+public record SelfCheckFacts(
+        String tool, boolean complete, List<SelfCheckRow> rows, @Since(7) List<SelfCheckScenario> scenarios) {
     public SelfCheckFacts {
         Objects.requireNonNull(tool, "tool");
         rows = List.copyOf(rows);
+        scenarios = scenarios == null ? List.of() : List.copyOf(scenarios);
+    }
+
+    /** Whether sinks went through more scenarios than the one that must expose each. */
+    public boolean isMatrix() {
+        return rows.stream()
+                .anyMatch(row -> row.flawed()
+                        && row.marks().chars().filter(mark -> mark != ' ').count() > 1);
     }
 
     /** Sinks with a defect that a case exposes. */

@@ -14,7 +14,11 @@ import java.util.Objects;
  * @param caseId the case that decided
  * @param outcome its verdict; {@link Outcome#NOT_APPLICABLE} when no case exposes the defect
  * @param found kinds of all anomalies that were found in it
- * @param asExpected whether the defect was caught, or the reference sink held its contract
+ * @param asExpected whether the defect was caught, or no alarm was raised about what is right
+ * @param environment where the deciding case was run; empty when it was not
+ * @param millis how long that took
+ * @param marks a letter for each of the self-check's scenarios: {@code c} caught by an anomaly that the defect is to cause, {@code a} another
+ *     alarm, {@code s} silent, {@code u} undecided, {@code n} not run, a blank where it was not to be run
  */
 public record SelfCheckRow(
         String sink,
@@ -25,7 +29,10 @@ public record SelfCheckRow(
         String caseId,
         Outcome outcome,
         List<String> found,
-        boolean asExpected) {
+        boolean asExpected,
+        @Since(7) String environment,
+        @Since(7) long millis,
+        @Since(7) String marks) {
     public SelfCheckRow {
         Objects.requireNonNull(sink, "sink");
         Objects.requireNonNull(defect, "defect");
@@ -34,5 +41,17 @@ public record SelfCheckRow(
         Objects.requireNonNull(caseId, "caseId");
         Objects.requireNonNull(outcome, "outcome");
         found = List.copyOf(found);
+        environment = environment == null ? "" : environment;
+        marks = marks == null ? "" : marks;
+    }
+
+    /** How many scenarios have this mark. */
+    public long marked(char mark) {
+        return marks.chars().filter(each -> each == mark).count();
+    }
+
+    /** The mark of the n-th scenario, from 0; a blank where there is none. */
+    public char mark(int scenario) {
+        return scenario < marks.length() ? marks.charAt(scenario) : ' ';
     }
 }

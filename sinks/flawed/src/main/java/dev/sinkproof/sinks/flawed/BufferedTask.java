@@ -16,7 +16,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * buffer are one change of this.
  */
 abstract class BufferedTask extends JdbcSinkTask {
-    static final int RECORDS_MAX = 500;
+    static final int RECORDS_MAX = 250;
     /** Connect calls again after this, with or without records. */
     static final long WAIT_MAX_MILLIS = 1000;
 
