@@ -121,8 +121,9 @@ public final class SelfCheckFile {
                     case "SILENT" -> 's';
                     case "INCONCLUSIVE" -> 'u';
                     case "NOT_RUN" -> 'n';
-                    default -> throw new InvalidResultsException(
-                            file + ": " + at + "state is " + state + ", which is none", null);
+                    default ->
+                        throw new InvalidResultsException(
+                                file + ": " + at + "state is " + state + ", which is none", null);
                 };
         return new Cell(
                 text(file, cell, "caseId", at),

@@ -33,7 +33,8 @@ class SelfCheckFileTest {
     private static String matrix(String defects) {
         return "{\"form\": 2, \"tool\": \"other 1\", \"seed\": 1, \"complete\": false, \"defects\": [" + defects
                 + "], \"references\": [" + ROW.formatted("jdbc", silent("crash/n1"), true) + "], \"traps\": ["
-                + ROW.formatted("twice", silent("crash/n3"), true) + "], \"scenarios\": [" + SCENARIO.formatted("baseline")
+                + ROW.formatted("twice", silent("crash/n3"), true) + "], \"scenarios\": ["
+                + SCENARIO.formatted("baseline")
                 + "," + SCENARIO.formatted("crash") + "]}";
     }
 
@@ -65,8 +66,8 @@ class SelfCheckFileTest {
 
     @Test
     void marksEachScenarioByTheCaseThatSaysMost() throws IOException {
-        SelfCheckFacts facts = read(matrix(
-                ROW.formatted("M8", silent("crash/n1") + "," + caught("crash/n3", false), false) + ","
+        SelfCheckFacts facts =
+                read(matrix(ROW.formatted("M8", silent("crash/n1") + "," + caught("crash/n3", false), false) + ","
                         + ROW.formatted("M9", caught("baseline", true) + "," + notRun("crash/n1"), true)));
 
         assertThat(facts.rows()).extracting(row -> row.marks()).containsExactly(" a", "cn", " s", " s");

@@ -120,7 +120,7 @@ public record SimulatedPlan(
 
         private static void requireReadable(WorkloadSpec workload) {
             if (workload.irregularities().stream().map(Irregularity::kind).anyMatch(OF_TIME::contains)) {
-                throw new NotExpressible("records of the modelled log have no times");
+                throw new NotExpressible("records of the modelled log all have one time");
             }
         }
 

@@ -89,7 +89,8 @@ class SimulatedPlanTest {
                         .when("outcome", "ok")
                         .when("table", Source.TOPIC));
         assertThat(plan.topology().get(Dimension.WORKERS)).isEqualTo(2);
-        assertThat(plan.differences()).containsExactly("the killed worker itself starts again, and nobody takes over from it");
+        assertThat(plan.differences())
+                .containsExactly("the killed worker itself starts again, and nobody takes over from it");
     }
 
     /** The simulation has no hold of its own: what others do meanwhile strikes inside the call. */
@@ -194,12 +195,10 @@ class SimulatedPlanTest {
         ScenarioSpec embedded =
                 EmbeddedPlan.of(subject, Schedule.of(Topology.DEFAULT, fault)).scenario();
 
-        assertThat(of(embedded).faults())
-                .singleElement()
-                .satisfies(back -> {
-                    assertThat(back.kind()).isEqualTo(fault.kind());
-                    assertThat(back.spec().trigger().point()).isEqualTo(fault.point());
-                    assertThat(back.spec().trigger().nth()).isEqualTo(2);
-                });
+        assertThat(of(embedded).faults()).singleElement().satisfies(back -> {
+            assertThat(back.kind()).isEqualTo(fault.kind());
+            assertThat(back.spec().trigger().point()).isEqualTo(fault.point());
+            assertThat(back.spec().trigger().nth()).isEqualTo(2);
+        });
     }
 }

@@ -12,7 +12,10 @@ import java.util.Objects;
  * @param scenarios those that any sink was to go through, in the catalogue's order; one mark of each row belongs to each
  */
 public record SelfCheckFacts(
-        String tool, boolean complete, List<SelfCheckRow> rows, @Since(7) List<SelfCheckScenario> scenarios) {
+        String tool,
+        boolean complete,
+        List<SelfCheckRow> rows,
+        @Since(7) List<SelfCheckScenario> scenarios) {
     public SelfCheckFacts {
         Objects.requireNonNull(tool, "tool");
         rows = List.copyOf(rows);

@@ -50,6 +50,13 @@ final class CaseInjector extends Injector {
             return when().occurrence() == Occurrence.FIRST ? when().nth() : 1;
         }
 
+        String waitedFor() {
+            return "waited for the " + when().describe()
+                    + (waits
+                            ? ", and then for everything to be committed, which never came to be"
+                            : ", but only " + trigger.passings() + " such passings were seen");
+        }
+
         boolean follows(Set<String> fired) {
             return when().after().isEmpty() || fired.contains(when().after());
         }
@@ -124,10 +131,7 @@ final class CaseInjector extends Injector {
         return new FaultOutcome(
                 fault.fault.spec(),
                 all ? FaultOutcome.Status.FIRED : FaultOutcome.Status.NOT_FIRED,
-                first == null
-                        ? "waited for the " + fault.when().describe() + ", but only " + fault.trigger.passings()
-                                + " such passings were seen"
-                        : first.detail(),
+                first == null ? fault.waitedFor() : first.detail(),
                 first == null ? 0 : first.firedAtMicros(),
                 0,
                 first == null ? 0 : first.event(),

@@ -13,7 +13,10 @@ import dev.sinkproof.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.storage.Converter;
 
@@ -23,6 +26,8 @@ import org.apache.kafka.connect.storage.Converter;
  */
 public final class Source {
     public static final String TOPIC = "orders";
+    /** When everything was produced, by the virtual clock. */
+    private static final long PRODUCED_MILLIS = 0;
     /** Share of deletes, where the write model has them. */
     private static final int TOMBSTONE_PERCENT = 20;
 
@@ -79,18 +84,30 @@ public final class Source {
             for (long ordinal = 0; ordinal < workload.spec().recordsPerPartition(); ordinal++) {
                 recorder.attempt(partition, ordinal);
                 recorder.acked(partition, ordinal, offset);
-                records.add(new ConsumerRecord<>(
-                        TOPIC,
-                        partition,
-                        offset,
-                        serializer.key(partition, ordinal),
-                        serializer.value(partition, ordinal)));
+                records.add(record(
+                        partition, offset, serializer.key(partition, ordinal), serializer.value(partition, ordinal)));
                 offset += skips(workload, gap, ordinal) ? 2 : 1;
             }
         }
         recorder.logEnd(partition, offset);
         ends[partition] = offset;
         return records;
+    }
+
+    /** With a time, as every record of a real log has one, though it is the same for all. */
+    private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, byte[] key, byte[] value) {
+        return new ConsumerRecord<>(
+                TOPIC,
+                partition,
+                offset,
+                PRODUCED_MILLIS,
+                TimestampType.CREATE_TIME,
+                key == null ? ConsumerRecord.NULL_SIZE : key.length,
+                value == null ? ConsumerRecord.NULL_SIZE : value.length,
+                key,
+                value,
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     /** Not after the last record: no consumer group ever commits past a marker at the end of the log. */

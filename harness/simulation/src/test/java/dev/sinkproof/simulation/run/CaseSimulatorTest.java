@@ -36,16 +36,16 @@ class CaseSimulatorTest {
     private static SimulatedRun run(boolean asLeft, CaseFault... faults) {
         List<CaseFault> all = Arrays.asList(faults);
         ScenarioSpec scenario = new ScenarioSpec(
-                        "case",
-                        "",
-                        "t",
-                        "b",
-                        1,
-                        2,
-                        all.stream().map(CaseFault::spec).toList(),
-                        null,
-                        new ScenarioSetup(Map.of(), null, 0, null, "", asLeft),
-                        null);
+                "case",
+                "",
+                "t",
+                "b",
+                1,
+                2,
+                all.stream().map(CaseFault::spec).toList(),
+                null,
+                new ScenarioSetup(Map.of(), null, 0, null, "", asLeft),
+                null);
         Plan plan = new Plan(
                 Plan.SCHEMA_VERSION,
                 "case",
@@ -111,8 +111,7 @@ class CaseSimulatorTest {
     @Test
     void waitsUntilEverythingIsCommittedWhereItSaysSo() {
         CaseFault reset = new CaseFault(
-                new FaultSpec(
-                        "r", FaultKind.OFFSETS_RESET.id(), TriggerSpec.at(FaultPoint.TASK_PUT_ENTER), Map.of()),
+                new FaultSpec("r", FaultKind.OFFSETS_RESET.id(), TriggerSpec.at(FaultPoint.TASK_PUT_ENTER), Map.of()),
                 FaultKind.OFFSETS_RESET,
                 true);
 
