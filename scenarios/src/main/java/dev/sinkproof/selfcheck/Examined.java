@@ -12,6 +12,14 @@ import java.util.List;
  * @param notSimulated why the simulation cannot show it; empty when nothing speaks against it
  */
 record Examined(SubjectSpec subject, List<String> expected, String notSimulated) {
+    /**
+     * Whether an anomaly counts that breaks nothing by itself: the defect is to cause it, and it is not one that the contract allows, such as a
+     * duplicate where at-least-once was promised.
+     */
+    boolean isHazardOfTheDefect(AnomalyKind kind) {
+        return kind.hazard() && expected.contains(kind.name());
+    }
+
     boolean named(Iterable<AnomalyKind> anomalies) {
         for (AnomalyKind kind : anomalies) {
             if (expected.contains(kind.name())) {

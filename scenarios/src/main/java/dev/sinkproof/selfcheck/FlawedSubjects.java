@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Subject files of flawed sinks and of the reference sinks that they were made from. */
 final class FlawedSubjects {
@@ -35,7 +36,12 @@ final class FlawedSubjects {
 
     /** A sink without a defect, by its subject's name. */
     static SubjectSpec bundled(String name) {
-        return SubjectFile.parse("sink " + name, name, text(name), false, null);
+        return bundled(name, List.of());
+    }
+
+    /** The same with further settings, each {@code name=value}. */
+    static SubjectSpec bundled(String name, List<String> settings) {
+        return SubjectFile.parse("sink " + name, name, text(name) + "\n" + String.join("\n", settings), false, null);
     }
 
     private static String text(String subject) {

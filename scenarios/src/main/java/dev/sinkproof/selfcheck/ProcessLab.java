@@ -81,7 +81,7 @@ final class ProcessLab implements AutoCloseable {
         boolean subject = anomaly.culprit() == Culprit.SUBJECT || anomaly.culprit() == Culprit.UNDETERMINED;
         return subject
                 && (anomaly.kind() == AnomalyKind.PREMATURE_COMMIT
-                        || sink.expected().contains(anomaly.kind().name())
+                        || sink.isHazardOfTheDefect(anomaly.kind())
                         || anomaly.kind().breaks(result.plan().subject().contract()));
     }
 

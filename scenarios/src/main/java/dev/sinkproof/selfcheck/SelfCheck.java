@@ -112,7 +112,7 @@ public final class SelfCheck {
     /** All of them, unless it is some defects only that are asked for. */
     private void enterTraps(Choice choice) {
         for (Trap trap : choice.traps() ? Trap.all() : List.<Trap>of()) {
-            SubjectSpec subject = FlawedSubjects.bundled(trap.sink());
+            SubjectSpec subject = trap.subject();
             traps.put(
                     trap.id(),
                     new Entry(

@@ -154,13 +154,13 @@ final class SimulationLab implements AutoCloseable {
                 spec.caseId(), ID, state, sink.named(against), against, sentence(verdict, against, state), millis);
     }
 
-    /** What breaks the contract, and what the defect is to cause, unless it is somebody else's. */
+    /** What breaks the contract, and hazards that the defect is to cause, unless they are somebody else's. */
     private static List<AnomalyKind> against(Examined sink, Oracle.Verdict verdict) {
         Set<AnomalyKind> against = new TreeSet<>(verdict.violations());
         verdict.judgement().anomalies().stream()
                 .filter(anomaly -> anomaly.culprit() == Culprit.SUBJECT || anomaly.culprit() == Culprit.UNDETERMINED)
                 .map(Anomaly::kind)
-                .filter(kind -> sink.expected().contains(kind.name()) && !OF_THE_ORACLE.contains(kind))
+                .filter(kind -> sink.isHazardOfTheDefect(kind) && !OF_THE_ORACLE.contains(kind))
                 .forEach(against::add);
         return List.copyOf(against);
     }

@@ -5,6 +5,7 @@ import dev.sinkproof.evidence.Evidence;
 import dev.sinkproof.model.Anomaly;
 import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.Culprit;
+import dev.sinkproof.model.SubjectSpec;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +13,11 @@ import java.util.List;
 /** Things that look wrong and are right: a sink without a defect does each of them, and nobody may raise an alarm. */
 enum Trap {
     ONE_RECORD_OBJECTS(
-            "objects of one record, after records whose times lie in another hour: files are rotated by record time",
+            "objects of one record, after records whose times lie on another day: each hour has objects of its own",
             "confluentinc/kafka-connect-storage-cloud#529",
-            "s3-exactly-once",
-            "late-records-and-time-rotation") {
+            "s3-at-least-once",
+            "late-records-and-time-rotation",
+            "partitioner=time") {
         @Override
         boolean looksWrong(Evidence evidence, Judgement judgement) {
             return Signs.objects(evidence).stream().anyMatch(object -> object.records() == 1);
@@ -102,12 +104,14 @@ enum Trap {
     private final String from;
     private final String sink;
     private final String caseId;
+    private final List<String> settings;
 
-    Trap(String why, String from, String sink, String caseId) {
+    Trap(String why, String from, String sink, String caseId, String... settings) {
         this.why = why;
         this.from = from;
         this.sink = sink;
         this.caseId = caseId;
+        this.settings = List.of(settings);
     }
 
     static List<Trap> all() {
@@ -129,9 +133,9 @@ enum Trap {
         return from;
     }
 
-    /** The bundled sink that does it. */
-    String sink() {
-        return sink;
+    /** The sink that does it. */
+    SubjectSpec subject() {
+        return FlawedSubjects.bundled(sink, settings);
     }
 
     /** The case in which it does. */

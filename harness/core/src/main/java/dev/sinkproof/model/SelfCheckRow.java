@@ -45,9 +45,9 @@ public record SelfCheckRow(
         marks = marks == null ? "" : marks;
     }
 
-    /** How many scenarios have this mark. */
-    public long marked(char mark) {
-        return marks.chars().filter(each -> each == mark).count();
+    /** Whether it went through any scenario. */
+    public boolean ran() {
+        return marks.chars().anyMatch(mark -> mark != 'n' && mark != ' ');
     }
 
     /** The mark of the n-th scenario, from 0; a blank where there is none. */
