@@ -119,6 +119,9 @@ public record SimulatedPlan(
         }
 
         private static void requireReadable(WorkloadSpec workload) {
+            if (workload.topics() > 1) {
+                throw new NotExpressible("the modelled Kafka has one topic");
+            }
             if (workload.irregularities().stream().map(Irregularity::kind).anyMatch(OF_TIME::contains)) {
                 throw new NotExpressible("records of the modelled log all have one time");
             }

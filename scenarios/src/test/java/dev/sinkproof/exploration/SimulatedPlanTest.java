@@ -157,6 +157,7 @@ class SimulatedPlanTest {
             strings = {
                 "topic-recreated/running",
                 "tasks-scaled",
+                "two-topics-one-target",
                 "topic-goes-idle",
                 "credentials-expired",
                 "retention-overtakes-the-sink",
