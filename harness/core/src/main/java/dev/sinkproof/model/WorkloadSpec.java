@@ -33,13 +33,13 @@ public record WorkloadSpec(
         irregularities = irregularities == null ? List.of() : List.copyOf(irregularities);
         // Earlier plans do not have it.
         topics = topics == 0 ? 1 : topics;
+        require(partitions > 0 && partitions <= 1000, "partitions must be 1 to 1000", partitions);
         require(topics >= 1 && topics <= 2, "topics must be 1 or 2", topics);
         require(partitions >= topics, "partitions must be as many as topics (" + topics + ") or more", partitions);
         require(
                 topics == 1 || transactions == null && recordsBeforeRecreation == 0,
                 "a workload with transactions or a topic that is created again has one topic",
                 topics);
-        require(partitions > 0 && partitions <= 1000, "partitions must be 1 to 1000", partitions);
         require(recordsPerPartition >= 0, "recordsPerPartition must not be negative", recordsPerPartition);
         require(keysPerPartition > 0, "keysPerPartition must be positive", keysPerPartition);
         require(tombstonePercent >= 0 && tombstonePercent <= 50, "tombstonePercent must be 0 to 50", tombstonePercent);
