@@ -35,9 +35,10 @@ final class PartitionWriter {
     private long next = NONE;
     /** The first record that was delivered. */
     private SinkRecord origin;
-    /** All records below this are in objects. */
-    private long safe = NONE;
-    /** What {@link #safe} was at a time, as far as it may still be committed: where one object ends and the next begins. */
+    /**
+     * Where one object ends and the next begins, and all records below are in objects: what may be committed. The last one is how far the
+     * records are in objects.
+     */
     private final NavigableSet<Long> boundaries = new TreeSet<>();
     /** The first record of this partition in the current batch. */
     private SinkRecord batchStart;
@@ -199,7 +200,7 @@ final class PartitionWriter {
         if (untilTick().filter(left -> left.isNegative() || left.isZero()).isPresent()) {
             rotate(Rotation.Reason.WALL_CLOCK, budget, rewind);
         }
-        if (open == null && finished.isEmpty() && next > safe) {
+        if (open == null && finished.isEmpty() && next > settled()) {
             // Whatever came since the last object was parked or left out.
             settle(next);
         }
@@ -259,7 +260,7 @@ final class PartitionWriter {
         next = held.next();
     }
 
-    /** Whether {@link #safe} has grown since the last call. */
+    /** Whether more records are in objects than at the last call. */
     boolean takeAdvanced() {
         boolean was = advanced;
         advanced = false;
@@ -267,9 +268,13 @@ final class PartitionWriter {
     }
 
     private void settle(long below) {
-        safe = below;
         boundaries.add(below);
         advanced = true;
+    }
+
+    /** All records below this are in objects. */
+    private long settled() {
+        return boundaries.isEmpty() ? NONE : boundaries.last();
     }
 
     /**
