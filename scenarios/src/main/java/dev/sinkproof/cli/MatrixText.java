@@ -1,9 +1,9 @@
 package dev.sinkproof.cli;
 
+import dev.sinkproof.model.SelfCheckScenario;
 import dev.sinkproof.selfcheck.KillMatrix;
 import dev.sinkproof.selfcheck.KillMatrix.Cell;
 import dev.sinkproof.selfcheck.KillMatrix.Row;
-import dev.sinkproof.selfcheck.KillMatrix.ScenarioRow;
 import dev.sinkproof.selfcheck.KillMatrix.State;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -105,13 +105,13 @@ final class MatrixText {
                 cell == null ? "not run" : row.asExpected() ? cell.caseId() : cell.caseId() + ": " + cell.sentence());
     }
 
-    private void scenario(ScenarioRow row) {
+    private void scenario(SelfCheckScenario row) {
         to.printf(
                 "%-40s %3d  %7d  %7d  %s%n",
                 row.id(),
                 row.run(),
                 row.notRun(),
                 row.catches().size(),
-                row.alone().isEmpty() ? (row.run() == 0 ? "unknown" : "adds nothing") : String.join(" ", row.alone()));
+                row.addsNothing() ? "adds nothing" : row.run() == 0 ? "unknown" : String.join(" ", row.alone()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sinkproof.selfcheck;
 
 import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.SelfCheckScenario;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ public record KillMatrix(
         List<Row> defects,
         List<Row> references,
         List<Row> traps,
-        List<ScenarioRow> scenarios) {
+        List<SelfCheckScenario> scenarios) {
     /** The form that this version writes. */
     public static final int FORM = 2;
 
@@ -128,37 +129,6 @@ public record KillMatrix(
                             .filter(cell -> cell.state() == State.SILENT)
                             .reduce((first, last) -> last))
                     .orElse(cells.isEmpty() ? null : cells.get(cells.size() - 1));
-        }
-    }
-
-    /**
-     * What a scenario is good for, by the cells that were run.
-     *
-     * @param id of the catalogue
-     * @param run how many flawed sinks went through it
-     * @param notRun how many did not, so that nothing is known of them
-     * @param catches defects that it finds by their name
-     * @param alone those of them that no other scenario finds
-     * @param because why anyone asks for it: where it adds nothing to what the others find, this is why it is kept
-     * @param differences what cannot be the same in the simulation, each a sentence
-     */
-    public record ScenarioRow(
-            String id,
-            int run,
-            int notRun,
-            List<String> catches,
-            List<String> alone,
-            String because,
-            List<String> differences) {
-        public ScenarioRow {
-            catches = List.copyOf(catches);
-            alone = List.copyOf(alone);
-            differences = List.copyOf(differences);
-        }
-
-        /** Whether it was run, and others find all that it finds. */
-        public boolean addsNothing() {
-            return run > 0 && alone.isEmpty();
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.sinkproof.selfcheck;
 
+import dev.sinkproof.simulation.run.SimulationThreads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Several simulations at a time, each with a target of its own. */
@@ -31,23 +31,27 @@ final class Lanes {
     /**
      * Takes the items one after another to whichever lane is free.
      *
+     * @throws InterruptedIOException when the thread was interrupted; no lane is at work any more
      * @throws IOException the first that any of them threw
      */
     <T> void run(List<T> items, Work<T> work) throws IOException {
         AtomicInteger next = new AtomicInteger();
+        AtomicBoolean givenUp = new AtomicBoolean();
         int lanes = Math.min(count, items.size());
-        ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, lanes));
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int lane = 1; lane <= lanes; lane++) {
-                Path folder = logs.resolve(Integer.toString(lane));
-                running.add(executor.submit(() -> {
-                    lane(folder, items, next, work);
-                    return null;
-                }));
-            }
-            for (Future<?> one : running) {
-                one.get();
+        try (SimulationThreads threads = new SimulationThreads(Math.max(1, lanes))) {
+            try {
+                List<Future<Void>> running = new ArrayList<>();
+                for (int lane = 1; lane <= lanes; lane++) {
+                    Path folder = logs.resolve(Integer.toString(lane));
+                    running.add(threads.start(() -> lane(folder, items, next, givenUp, work)));
+                }
+                for (Future<Void> one : running) {
+                    one.get();
+                }
+            } finally {
+                // Where all are done this changes nothing; else each ends with the case that it is at, which takes less
+                // than a second.
+                givenUp.set(true);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -57,18 +61,18 @@ final class Lanes {
                 throw cause;
             }
             throw new IllegalStateException("a simulation failed", e.getCause());
-        } finally {
-            // Whoever is interrupted waits for runs that take less than a second each.
-            next.set(items.size());
-            executor.shutdown();
         }
     }
 
-    private <T> void lane(Path folder, List<T> items, AtomicInteger next, Work<T> work) throws IOException {
-        try (SimulationLab lab = SimulationLab.start(folder, seed)) {
-            for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-                work.in(lab, items.get(i));
+    private <T> Void lane(Path folder, List<T> items, AtomicInteger next, AtomicBoolean givenUp, Work<T> work)
+            throws IOException {
+        try (SimulationLab lab = SimulationLab.start(folder, seed, givenUp::get)) {
+            int item = next.getAndIncrement();
+            while (item < items.size() && !givenUp.get()) {
+                work.in(lab, items.get(item));
+                item = next.getAndIncrement();
             }
         }
+        return null;
     }
 }

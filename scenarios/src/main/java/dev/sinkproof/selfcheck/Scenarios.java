@@ -1,10 +1,10 @@
 package dev.sinkproof.selfcheck;
 
+import dev.sinkproof.model.SelfCheckScenario;
 import dev.sinkproof.scenarios.Catalogue;
 import dev.sinkproof.scenarios.Scenario;
 import dev.sinkproof.selfcheck.KillMatrix.Cell;
 import dev.sinkproof.selfcheck.KillMatrix.Row;
-import dev.sinkproof.selfcheck.KillMatrix.ScenarioRow;
 import dev.sinkproof.selfcheck.KillMatrix.State;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +20,7 @@ final class Scenarios {
     private Scenarios() {}
 
     /** @param differences what cannot be the same in the simulation, by case */
-    static List<ScenarioRow> of(Collection<Row> defects, Map<String, List<String>> differences) {
+    static List<SelfCheckScenario> of(Collection<Row> defects, Map<String, List<String>> differences) {
         Map<String, Set<String>> finders = new TreeMap<>();
         for (Row row : defects) {
             finders.put(
@@ -38,7 +38,7 @@ final class Scenarios {
                 .toList();
     }
 
-    private static ScenarioRow row(
+    private static SelfCheckScenario row(
             Scenario scenario,
             Collection<Row> defects,
             Map<String, Set<String>> finders,
@@ -70,6 +70,7 @@ final class Scenarios {
                 other.addAll(sentences);
             }
         });
-        return new ScenarioRow(scenario.id(), run, notRun, catches, alone, scenario.because(), List.copyOf(other));
+        return new SelfCheckScenario(
+                scenario.id(), run, notRun, catches, alone, scenario.because(), List.copyOf(other));
     }
 }

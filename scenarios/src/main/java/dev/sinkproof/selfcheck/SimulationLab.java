@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -54,19 +55,27 @@ final class SimulationLab implements AutoCloseable {
     private final CaseSimulator simulator = new CaseSimulator();
     private final Oracle oracle = new Oracle();
     private final long seed;
+    private final BooleanSupplier givenUp;
 
-    private SimulationLab(SimulatedTarget target, long seed) {
+    private SimulationLab(SimulatedTarget target, long seed, BooleanSupplier givenUp) {
         this.target = target;
         this.seed = seed;
-    }
-
-    /** @param logs folder of the target's log */
-    static SimulationLab start(Path logs, long seed) throws IOException {
-        return new SimulationLab(SimulatedTarget.start(logs, List.of(Source.TOPIC, Source.TOPIC + RENAMED)), seed);
+        this.givenUp = givenUp;
     }
 
     /**
-     * Runs a sink through cases, one after another.
+     * Starts one.
+     *
+     * @param logs folder of the target's log
+     * @param givenUp asked before each case: whether those that are left are left out
+     */
+    static SimulationLab start(Path logs, long seed, BooleanSupplier givenUp) throws IOException {
+        SimulatedTarget target = SimulatedTarget.start(logs, List.of(Source.TOPIC, Source.TOPIC + RENAMED));
+        return new SimulationLab(target, seed, givenUp);
+    }
+
+    /**
+     * Runs a sink through cases, one after another, until it is given up.
      *
      * @param each is given each cell
      */
@@ -77,7 +86,12 @@ final class SimulationLab implements AutoCloseable {
             return;
         }
         try (SimulatedSubjects simulated = loaded(sink)) {
-            cases.forEach(spec -> each.accept(cell(sink, simulated, spec)));
+            for (ScenarioSpec spec : cases) {
+                if (givenUp.getAsBoolean()) {
+                    return;
+                }
+                each.accept(cell(sink, simulated, spec));
+            }
         } catch (SubjectException e) {
             cases.forEach(spec -> each.accept(Cell.notRun(spec.caseId(), "not simulated: " + e.getMessage())));
         }

@@ -3,9 +3,9 @@ package dev.sinkproof.selfcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sinkproof.model.AnomalyKind;
+import dev.sinkproof.model.SelfCheckScenario;
 import dev.sinkproof.selfcheck.KillMatrix.Cell;
 import dev.sinkproof.selfcheck.KillMatrix.Row;
-import dev.sinkproof.selfcheck.KillMatrix.ScenarioRow;
 import dev.sinkproof.selfcheck.KillMatrix.State;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class ScenariosTest {
         return new Row(sink, "defect", "", List.of("LOST"), "hot-key", List.of(cells), true);
     }
 
-    private static ScenarioRow of(List<Row> rows, String id) {
+    private static SelfCheckScenario of(List<Row> rows, String id) {
         return Scenarios.of(rows, Map.of("hot-key", List.of("slower"), "ack-lost/cut", List.of("other"))).stream()
                 .filter(scenario -> scenario.id().equals(id))
                 .findFirst()

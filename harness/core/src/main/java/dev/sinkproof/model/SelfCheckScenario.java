@@ -29,4 +29,9 @@ public record SelfCheckScenario(
         Objects.requireNonNull(because, "because");
         differences = List.copyOf(differences);
     }
+
+    /** Whether it was run, and others find all that it finds. */
+    public boolean addsNothing() {
+        return run > 0 && alone.isEmpty();
+    }
 }

@@ -1,28 +1,23 @@
 package dev.sinkproof.simulation.explore;
 
 import dev.sinkproof.simulation.run.SimulatedRun;
+import dev.sinkproof.simulation.run.SimulationThreads;
 import dev.sinkproof.simulation.run.Simulator;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Runs schedules side by side, each in a simulator of its own, and hands over what came of them in the order in which they were drawn.
  *
- * <p>A single simulator works on the caller's thread, several on threads of theirs. These are never interrupted, as a run that ends half
- * way would say something about its subject.
+ * <p>A single simulator works on the caller's thread, several on threads of theirs.
  */
 final class Lanes implements AutoCloseable {
     private final BlockingQueue<Simulator> idle;
@@ -30,9 +25,7 @@ final class Lanes implements AutoCloseable {
     private final Deque<Future<Ran>> underWay = new ArrayDeque<>();
     private final int underWayMax;
     /** Null when all is done on the caller's. */
-    private final ExecutorService threads;
-    /** Those of the executor. It counts as ended when the last of them is about to end. */
-    private final Collection<Thread> started = new ConcurrentLinkedQueue<>();
+    private final SimulationThreads threads;
 
     /** What came of a schedule. */
     record Ran(Candidate candidate, SimulatedRun run, Oracle.Verdict verdict) {}
@@ -44,14 +37,7 @@ final class Lanes implements AutoCloseable {
         boolean alone = simulators.size() == 1;
         // While one waits for its turn to be looked at, its lane goes on with the next.
         this.underWayMax = alone ? 1 : 2 * simulators.size();
-        this.threads = alone ? null : Executors.newFixedThreadPool(simulators.size(), this::thread);
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "exploring");
-        thread.setDaemon(true);
-        started.add(thread);
-        return thread;
+        this.threads = alone ? null : new SimulationThreads(simulators.size());
     }
 
     /** Waits for the next one in turn; empty when there are no more, or when the caller is interrupted. */
@@ -72,12 +58,11 @@ final class Lanes implements AutoCloseable {
     }
 
     private Future<Ran> start(Candidate candidate) {
-        FutureTask<Ran> work = new FutureTask<>(() -> run(candidate));
-        if (threads == null) {
-            work.run();
-        } else {
-            threads.execute(work);
+        if (threads != null) {
+            return threads.start(() -> run(candidate));
         }
+        FutureTask<Ran> work = new FutureTask<>(() -> run(candidate));
+        work.run();
         return work;
     }
 
@@ -110,27 +95,7 @@ final class Lanes implements AutoCloseable {
     public void close() {
         underWay.forEach(waiting -> waiting.cancel(false));
         if (threads != null) {
-            threads.shutdown();
-            awaitEnd();
-        }
-    }
-
-    private void awaitEnd() {
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.DAYS);
-                for (Thread thread : started) {
-                    thread.join();
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-                ended = false;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            threads.close();
         }
     }
 }

@@ -81,7 +81,7 @@ class ExplorerTest {
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain("exploring");
+                .doesNotContain("simulating");
     }
 
     /** Its very first task loses what it is given. */
