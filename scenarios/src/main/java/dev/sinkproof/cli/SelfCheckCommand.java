@@ -77,7 +77,7 @@ final class SelfCheckCommand implements Callable<Integer> {
             names = "--jobs",
             paramLabel = "N",
             description =
-                    "Simulations at a time, each with a PostgreSQL of its own. Default: one for each processor, 4 at most.")
+                    "Cases at a time, each in a simulation or an environment of its own. Default: one for each processor, 4 at most.")
     private int jobs = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed. Default: ${DEFAULT-VALUE}.")
@@ -99,7 +99,7 @@ final class SelfCheckCommand implements Callable<Integer> {
         Files.createDirectories(out);
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), false);
         try (Interruption interruption = Interruption.guard()) {
-            KillMatrix matrix = new SelfCheck(out, seed, this::save).run(choice, progress);
+            KillMatrix matrix = new SelfCheck(out, seed, choice, progress, this::save).run();
             progress.done();
             save(matrix);
             new MatrixText(spec.commandLine().getOut()).print(matrix, out.resolve(SelfCheckFile.NAME));

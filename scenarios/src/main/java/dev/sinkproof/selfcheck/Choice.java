@@ -14,7 +14,7 @@ import java.util.List;
  * @param sinks the flawed ones
  * @param scenarios as {@link Catalogue} chooses by; empty for the one that must expose each defect
  * @param where in which environment
- * @param jobs how many simulations at a time
+ * @param jobs how many cases at a time, each in a simulation or an environment of its own
  * @param traps whether things that look wrong and are right are run too
  */
 public record Choice(List<FlawedSink> sinks, List<String> scenarios, Where where, int jobs, boolean traps) {

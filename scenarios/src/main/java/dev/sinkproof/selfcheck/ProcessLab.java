@@ -23,40 +23,51 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs cases of the catalogue on real processes. Used by one thread. */
+/** Runs cases of the catalogue on real processes, each in an environment that is free. Threads: any, but one case of one entry once. */
 final class ProcessLab implements AutoCloseable {
     /** Enough that every fault falls into the middle of the work. */
     private static final Planner.Sizes SIZES = new Planner.Sizes(12_000, 4, 300, 6_000);
 
-    private final Environment environment;
+    private final Environments environments;
     private final Path out;
     private final long seed;
     private final Progress progress;
 
-    private ProcessLab(Environment environment, Path out, long seed, Progress progress) {
-        this.environment = environment;
+    private ProcessLab(Environments environments, Path out, long seed, Progress progress) {
+        this.environments = environments;
         this.out = out;
         this.seed = seed;
         this.progress = progress;
     }
 
-    /** An environment can do to its targets what can be done to all of them: those of one kind have theirs. */
-    static ProcessLab start(List<SubjectSpec> subjects, Path out, long seed, Progress progress) throws IOException {
+    /**
+     * Starts one. An environment can do to its targets what can be done to all of them: those of one kind have theirs.
+     *
+     * @param count how many environments
+     */
+    static ProcessLab start(List<SubjectSpec> subjects, Path out, long seed, int count, Progress progress)
+            throws IOException {
         Path logs = out.resolve("logs").resolve(subjects.get(0).target());
-        return new ProcessLab(EmbeddedEnvironment.start(subjects, logs, progress::step), out, seed, progress);
+        Environments environments = Environments.start(
+                count,
+                number -> EmbeddedEnvironment.start(
+                        subjects, logs.resolve(Integer.toString(number)), number == 1 ? progress::step : step -> {}),
+                progress::step);
+        return new ProcessLab(environments, out, seed, progress);
     }
 
     /** Its id. */
     String environment() {
-        return environment.id();
+        return environments.first().id();
     }
 
-    Cell cell(Examined sink, ScenarioSpec spec) throws IOException {
+    Cell cell(Entry entry, ScenarioSpec spec) throws IOException {
         if (!spec.notFor().isEmpty()) {
             return Cell.notRun(spec.caseId(), spec.notFor());
         }
         long start = System.nanoTime();
-        CaseResult result = run(sink.subject(), spec);
+        CaseResult result = run(entry, spec);
+        Examined sink = entry.sink();
         long millis = (System.nanoTime() - start) / 1_000_000;
         if (result.outcome() == Outcome.NOT_APPLICABLE) {
             return Cell.notRun(spec.caseId(), result.sentence());
@@ -68,7 +79,7 @@ final class ProcessLab implements AutoCloseable {
                 .toList();
         return new Cell(
                 spec.caseId(),
-                environment.id(),
+                environment(),
                 state(sink, result, against),
                 sink.named(against),
                 against,
@@ -97,24 +108,30 @@ final class ProcessLab implements AutoCloseable {
         return result.outcome() == Outcome.INCONCLUSIVE ? State.INCONCLUSIVE : decided;
     }
 
-    /** What the last run of a case collected. */
-    Evidence evidence(CaseResult result) throws IOException {
-        return Recheck.evidence(out.resolve(result.plan().subject().name()).resolve(result.runDirectory()));
+    /** What a case collects. */
+    Evidence evidence(Entry entry, ScenarioSpec spec) throws IOException {
+        CaseResult result = run(entry, spec);
+        return Recheck.evidence(folder(entry, spec).resolve(result.runDirectory()));
     }
 
-    CaseResult run(SubjectSpec subject, ScenarioSpec scenario) throws IOException {
-        Planner planner = new Planner(subject, SIZES, seed, environment.id(), environment.testedSettings());
-        Plan plan = planner.plan(scenario, 0);
+    private Path folder(Entry entry, ScenarioSpec spec) {
+        return out.resolve(entry.name()).resolve(spec.caseId().replace('/', '-'));
+    }
+
+    private CaseResult run(Entry entry, ScenarioSpec spec) throws IOException {
+        SubjectSpec subject = entry.sink().subject();
+        Environment first = environments.first();
+        Plan plan = new Planner(subject, SIZES, seed, first.id(), first.testedSettings()).plan(spec, 0);
         Suite.Settings settings =
-                new Suite.Settings(out.resolve(subject.name()), seed, Build.NAME, "sinkproof self-check", List.of());
-        return new Suite(Environments.of(environment), subject, settings, progress)
+                new Suite.Settings(folder(entry, spec), seed, Build.NAME, "sinkproof self-check", List.of());
+        return new Suite(environments, subject, settings, progress)
                 .run(List.of(plan))
                 .cases()
                 .get(0);
     }
 
     @Override
-    public void close() throws IOException {
-        environment.close();
+    public void close() {
+        environments.close();
     }
 }

@@ -87,7 +87,7 @@ class SelfCheckIT {
     private KillMatrix check(Choice choice) throws IOException {
         AtomicInteger told = new AtomicInteger();
 
-        KillMatrix matrix = new SelfCheck(out, 1, so -> told.incrementAndGet()).run(choice, Progress.NONE);
+        KillMatrix matrix = new SelfCheck(out, 1, choice, Progress.NONE, so -> told.incrementAndGet()).run();
 
         assertThat(matrix.complete()).isTrue();
         assertThat(told).hasPositiveValue();

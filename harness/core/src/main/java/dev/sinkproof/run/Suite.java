@@ -25,13 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -138,57 +132,16 @@ public final class Suite {
         List<Integer> order = IntStream.range(1, plans.size()).boxed().collect(Collectors.toList());
         // Workers are started once and not stopped and started again between cases.
         order.sort(Comparator.comparing(index -> plans.get(index).scenario().workers()));
+        List<Callable<Optional<CaseResult>>> jobs = new ArrayList<>();
+        for (int place = 0; place < order.size(); place++) {
+            int index = order.get(place);
+            int workersNext = place + 1 == order.size()
+                    ? 0
+                    : plans.get(order.get(place + 1)).scenario().workers();
+            jobs.add(() -> run(plans.get(index), index + 1, plans.size(), workersNext));
+        }
         // One more than there are environments: while one case is judged, the next runs.
-        ExecutorService jobs = Executors.newFixedThreadPool(Math.min(environments.wanted() + 1, order.size()));
-        try {
-            CompletionService<Optional<CaseResult>> running = new ExecutorCompletionService<>(jobs);
-            for (int place = 0; place < order.size(); place++) {
-                int index = order.get(place);
-                int workersNext = place + 1 == order.size()
-                        ? 0
-                        : plans.get(order.get(place + 1)).scenario().workers();
-                running.submit(() -> run(plans.get(index), index + 1, plans.size(), workersNext));
-            }
-            for (int ended = 0; ended < order.size(); ended++) {
-                await(running.take());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        } finally {
-            end(jobs);
-        }
-    }
-
-    private static void await(Future<?> job) throws IOException, InterruptedException {
-        try {
-            job.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    /** Returns when no case uses an environment any more. */
-    private static void end(ExecutorService jobs) {
-        jobs.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = jobs.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Jobs.run(environments.wanted() + 1, jobs);
     }
 
     /**
