@@ -37,6 +37,7 @@ public final class CaseOf {
     private boolean asLeft;
     private int recordsPerSecondMax;
     private int topics = 1;
+    private boolean faultsLast;
 
     private CaseOf(Scenario scenario, Parameters parameters) {
         this.scenario = scenario;
@@ -136,6 +137,12 @@ public final class CaseOf {
         return this;
     }
 
+    /** What the faults do lasts: the subject has to catch up under it, and only then is it healed. */
+    public CaseOf faultsLast() {
+        faultsLast = true;
+        return this;
+    }
+
     /**
      * The case with these faults.
      *
@@ -159,7 +166,16 @@ public final class CaseOf {
                 tasks(parameters),
                 faults,
                 scenario.group(),
-                new ScenarioSetup(config, poison, keys, transactions, tableSuffix, asLeft, recordsPerSecondMax, topics),
+                new ScenarioSetup(
+                        config,
+                        poison,
+                        keys,
+                        transactions,
+                        tableSuffix,
+                        asLeft,
+                        recordsPerSecondMax,
+                        topics,
+                        faultsLast),
                 "");
     }
 

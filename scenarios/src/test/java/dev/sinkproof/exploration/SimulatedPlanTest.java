@@ -104,7 +104,9 @@ class SimulatedPlanTest {
 
     @Test
     void aCallThatIsHeldForLongerThanTheGroupWaitsIsADelay() {
-        assertThat(of("slow-target").faults()).extracting(CaseFault::kind).containsExactly(FaultKind.DELAY);
+        assertThat(of("slow-target/one-write").faults())
+                .extracting(CaseFault::kind)
+                .containsExactly(FaultKind.DELAY);
         assertThat(ofFaults("task.hold @ task.put.enter#2 until +800").reason()).contains("too short a time");
     }
 

@@ -38,7 +38,7 @@ class SimulationLabIT {
 
     @BeforeAll
     static void start() throws IOException {
-        lab = SimulationLab.start(logs, 1);
+        lab = SimulationLab.start(logs, 1, () -> false);
     }
 
     @AfterAll

@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Finds subjects that are STUCK, STRANDED or SLOW after everything was healed.
+ * Finds subjects that are STUCK, STRANDED or SLOW after everything was healed, or, where the faults last, under them.
  *
- * <p>Verifies: after healing, lag returns to zero without new input, within the contract's objective. Does not verify: see
+ * <p>Verifies: after healing, or under what lasts, lag returns to zero without new input, within the contract's objective. Does not verify: see
  * {@link #doesNotVerify()}.
  */
 final class Recovery implements Checker {
@@ -29,7 +29,7 @@ final class Recovery implements Checker {
 
     @Override
     public String verifies() {
-        return "after everything was healed, lag returned to zero with no new input, within the recovery objective";
+        return "after everything was healed, or under faults that last, lag returned to zero with no new input, within the recovery objective";
     }
 
     @Override
@@ -69,9 +69,9 @@ final class Recovery implements Checker {
         }
         List<Anomaly> anomalies = anomalies(judged, facts);
         if (anomalies.isEmpty() && needsAPerson(judged, facts)) {
-            return Findings.result(this, Outcome.PARTIAL, others(facts), List.of(), measures(judged, facts));
+            return Findings.result(this, Outcome.PARTIAL, others(judged, facts), List.of(), measures(judged, facts));
         }
-        return Findings.result(this, judged.contract(), anomalies, clean(facts), measures(judged, facts));
+        return Findings.result(this, judged.contract(), anomalies, clean(judged, facts), measures(judged, facts));
     }
 
     private List<Anomaly> anomalies(Case judged, RecoveryFacts facts) {
@@ -81,7 +81,7 @@ final class Recovery implements Checker {
         List<Anomaly> anomalies = new ArrayList<>();
         if (judged.contract().operator() == OperatorPolicy.NEVER
                 && !facts.failedTasks().isEmpty()) {
-            anomalies.add(tasksStuck(facts));
+            anomalies.add(tasksStuck(judged, facts));
         }
         if (facts.recoveryMillis() > judged.contract().recoveryObjectiveMillis()) {
             anomalies.add(slow(judged, facts));
@@ -103,7 +103,7 @@ final class Recovery implements Checker {
     }
 
     private Anomaly stranded(Case judged, RecoveryFacts facts) {
-        String explanation = "after everything was healed at " + Clock.micros(facts.healedAtMicros())
+        String explanation = since(judged) + " at " + Clock.micros(facts.healedAtMicros())
                 + " nothing was delivered any more until the deadline of " + facts.deadlineMillis() / 1000
                 + " s, with no task FAILED; at " + Clock.micros(facts.oneMoreAtMicros())
                 + " one more record was produced to each partition, and what had waited was committed: "
@@ -118,6 +118,13 @@ final class Recovery implements Checker {
                         Culprit.UNDETERMINED);
     }
 
+    /** From when on it had to catch up. */
+    private static String since(Case judged) {
+        return judged.plan().scenario().setup().faultsLast()
+                ? "after the last record was produced, under what the faults do for good,"
+                : "after everything was healed";
+    }
+
     private static String lags(Map<String, Long> lag) {
         return new TreeMap<>(lag)
                 .entrySet().stream()
@@ -126,9 +133,9 @@ final class Recovery implements Checker {
     }
 
     /** Others do its work until they fail too, and where nobody has to act, nobody does. */
-    private Anomaly tasksStuck(RecoveryFacts facts) {
+    private Anomaly tasksStuck(Case judged, RecoveryFacts facts) {
         String explanation =
-                "the contract says that nobody has to act, but after everything was healed tasks stayed FAILED, which"
+                "the contract says that nobody has to act, but " + since(judged) + " tasks stayed FAILED, which"
                         + " Connect never restarts, and others did their work: " + new TreeMap<>(facts.failedTasks());
         return new Anomalies(this)
                 .of(
@@ -146,14 +153,15 @@ final class Recovery implements Checker {
     }
 
     /** Connect does not restart a failed task: either nothing goes on, or fewer tasks do the work, until someone acts. */
-    private static String others(RecoveryFacts facts) {
+    private static String others(Case judged, RecoveryFacts facts) {
         return facts.failedTasks().isEmpty()
-                ? clean(facts)
-                : clean(facts) + ", but someone has to restart what failed: " + new TreeMap<>(facts.failedTasks());
+                ? clean(judged, facts)
+                : clean(judged, facts) + ", but someone has to restart what failed: "
+                        + new TreeMap<>(facts.failedTasks());
     }
 
-    private static String clean(RecoveryFacts facts) {
-        String when = "lag was zero " + facts.recoveryMillis() + " ms after everything was healed";
+    private static String clean(Case judged, RecoveryFacts facts) {
+        String when = "lag was zero " + facts.recoveryMillis() + " ms " + since(judged);
         return facts.restarted().isEmpty()
                 ? when
                 : when + ", once what had failed was restarted in the operator's stead: "
@@ -182,7 +190,7 @@ final class Recovery implements Checker {
                 .entrySet().stream()
                         .map(task -> "; task " + task.getKey() + " FAILED: " + task.getValue())
                         .collect(Collectors.joining());
-        String explanation = "after everything was healed at " + Clock.micros(facts.healedAtMicros())
+        String explanation = since(judged) + " at " + Clock.micros(facts.healedAtMicros())
                 + " the subject did not catch up (the deadline is " + facts.deadlineMillis() / 1000
                 + " s): it still lags "
                 + (lagging.isEmpty() ? "by an unknown number of records" : lagging) + failed;
@@ -212,7 +220,7 @@ final class Recovery implements Checker {
     }
 
     private Anomaly slow(Case judged, RecoveryFacts facts) {
-        String explanation = "lag was zero " + facts.recoveryMillis() + " ms after everything was healed at "
+        String explanation = "lag was zero " + facts.recoveryMillis() + " ms " + since(judged) + " at "
                 + Clock.micros(facts.healedAtMicros()) + ", but the objective is "
                 + judged.contract().recoveryObjectiveMillis() + " ms";
         return new Anomalies(this)

@@ -37,7 +37,7 @@ public enum AnomalyKind {
     ZOMBIE_WRITE(
             "a worker wrote a record twice, or an older version back, after another worker had opened its partition"),
     STUCK(
-            "after everything was healed, the subject did not deliver what was left",
+            "after everything was healed, or under faults that last, the subject did not deliver what was left",
             Guarantee.AT_LEAST_ONCE,
             Guarantee.EFFECTIVELY_ONCE),
     STRANDED(

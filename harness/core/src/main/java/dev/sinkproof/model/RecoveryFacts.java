@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the liveness phase saw: after everything was healed and with no new input, did the subject catch up?
+ * What the liveness phase saw: after everything was healed and with no new input, did the subject catch up? Or, where the faults last, under
+ * them?
  *
- * @param healedAtMicros when the last fault was healed, microseconds since the epoch; for a baseline, when the last
- *     record was produced
+ * @param healedAtMicros when the last fault was healed, microseconds since the epoch; for a baseline, and where the
+ *     faults last, when the last record was produced
  * @param lagZeroAtMicros when all partitions were committed up to their end; 0 when that was never seen
  * @param quiescent whether the target stood still for the whole hold time before it was read
  * @param deadlineMillis how long the harness was willing to wait

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param recordsPerSecondMax the fastest that is produced over all partitions, so that producers are still at it when the faults are over; 0 as
  *     asked
  * @param topics how many source topics the workload has; 0 and 1 are one
+ * @param faultsLast whether what the faults do lasts until the subject has caught up, or has not, and only then is healed
  */
 public record ScenarioSetup(
         Map<String, String> config,
@@ -23,9 +24,10 @@ public record ScenarioSetup(
         String tableSuffix,
         @Since(4) boolean asLeft,
         @Since(5) int recordsPerSecondMax,
-        @Since(7) int topics) {
+        @Since(7) int topics,
+        @Since(8) boolean faultsLast) {
     /** Everything as asked. */
-    public static final ScenarioSetup NONE = new ScenarioSetup(Map.of(), null, 0, null, "", false, 0, 1);
+    public static final ScenarioSetup NONE = new ScenarioSetup(Map.of(), null, 0, null, "", false, 0, 1, false);
 
     public ScenarioSetup {
         config = Map.copyOf(config);
@@ -37,6 +39,10 @@ public record ScenarioSetup(
         if (recordsPerSecondMax < 0) {
             throw new IllegalArgumentException("recordsPerSecondMax must not be negative: " + recordsPerSecondMax);
         }
+        if (asLeft && faultsLast) {
+            throw new IllegalArgumentException(
+                    "where the target is judged as the faults left it, nobody catches up under them");
+        }
     }
 
     /** With as many records a second as asked. */
@@ -47,6 +53,6 @@ public record ScenarioSetup(
             Transactions transactions,
             String tableSuffix,
             boolean asLeft) {
-        this(config, poisonPolicy, keysPerPartition, transactions, tableSuffix, asLeft, 0, 1);
+        this(config, poisonPolicy, keysPerPartition, transactions, tableSuffix, asLeft, 0, 1, false);
     }
 }

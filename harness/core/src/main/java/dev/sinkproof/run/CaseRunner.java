@@ -58,7 +58,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * Runs one plan and leaves its evidence in the run directory: setup → safety (faults) → heal → liveness → quiescence →
- * read-back → teardown; or, where the target is judged as the faults left it, setup → safety → quiescence → read-back → heal → teardown. Each piece of evidence is written as soon as it is there, so that a killed run keeps what it had.
+ * read-back → teardown; or, where the faults last, setup → safety → liveness → quiescence → heal → read-back → teardown; or, where the target is
+ * judged as the faults left it, setup → safety → quiescence → read-back → heal → teardown. Each piece of evidence is written as soon as it is there, so that a killed run keeps what it had.
  */
 final class CaseRunner {
     /** Faults that have not fired by then will not, unless they wait for a time that the plan names. */
@@ -169,6 +170,7 @@ final class CaseRunner {
                     runFaultsAndReadBack();
                 } else {
                     recover(runFaults());
+                    healWhatLasts();
                     phase("read-back");
                     stopSubject();
                     readBack();
@@ -246,12 +248,29 @@ final class CaseRunner {
         private Production runFaults() throws IOException {
             try (Production producer = produce()) {
                 injectFaults(producer);
-                phase("heal");
-                engine.healAll();
+                if (!faultsLast()) {
+                    heal();
+                }
                 produced = ledgerOf(producer);
                 RunDirectory.write(directory.faults(), outcomes());
                 return producer;
             }
+        }
+
+        private boolean faultsLast() {
+            return plan.scenario().setup().faultsLast();
+        }
+
+        private void healWhatLasts() throws IOException {
+            if (faultsLast()) {
+                heal();
+                RunDirectory.write(directory.faults(), outcomes());
+            }
+        }
+
+        private void heal() {
+            phase("heal");
+            engine.healAll();
         }
 
         private void injectFaults(Production producer) throws IOException {
@@ -277,8 +296,7 @@ final class CaseRunner {
                 RunDirectory.write(directory.recovery(), facts);
                 phase("read-back");
                 readBack();
-                phase("heal");
-                engine.healAll();
+                heal();
                 RunDirectory.write(directory.faults(), outcomes());
                 stopSubject();
             }
@@ -348,12 +366,15 @@ final class CaseRunner {
                             letter.exception());
         }
 
-        /** Waits until all faults have ended, and what lasts has had its effect; or until nothing more will happen. */
+        /**
+         * Waits until all faults have ended, and what lasts has had its effect, unless it goes on while the subject catches up; or until nothing
+         * more will happen.
+         */
         private void awaitFaults(Production producer) throws IOException {
             long deadline = System.nanoTime() + SAFETY.toNanos();
             Standstill standstill = new Standstill();
             while (engine.isBusy() || System.nanoTime() < deadline) {
-                if (engine.allEnded() && !engine.anyLasts()) {
+                if (engine.allEnded() && (faultsLast() || !engine.anyLasts())) {
                     return;
                 }
                 Map<String, Long> lag = lagIfKnown();

@@ -161,6 +161,22 @@ class RecoveryTest {
         assertThat(run.judge().outcome()).isEqualTo(Outcome.PARTIAL);
     }
 
+    /** Nothing was healed before it had to catch up, and the sentences do not say so. */
+    @Test
+    void under_faults_that_last_it_is_counted_from_the_last_record() {
+        Run run = stuck(Map.of()).underFaults();
+
+        assertThat(run.check("recovery").anomalies()).singleElement().satisfies(stuck -> {
+            assertThat(stuck.kind()).isEqualTo(AnomalyKind.STUCK);
+            assertThat(stuck.explanation())
+                    .startsWith("after the last record was produced, under what the faults do for good, at ")
+                    .doesNotContain("healed");
+        });
+        Run well = Run.of(WriteModel.APPEND, 1, 50, 10).underFaults();
+        assertThat(well.check("recovery").outcome()).isEqualTo(Outcome.PASS);
+        assertThat(well.check("recovery").summary()).contains("under what the faults do for good");
+    }
+
     @Test
     void later_than_the_objective_is_slow() {
         Run run = Run.of(WriteModel.APPEND, 1, 50, 10);

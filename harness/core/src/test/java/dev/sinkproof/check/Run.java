@@ -136,6 +136,12 @@ final class Run {
         return this;
     }
 
+    /** The faults last while it catches up. */
+    Run underFaults() {
+        setup = new ScenarioSetup(Map.of(), null, 0, null, "", false, 0, 1, true);
+        return this;
+    }
+
     Run parked(int partition, long offset) {
         return parked(partition, offset, "VALUE_CONVERTER");
     }

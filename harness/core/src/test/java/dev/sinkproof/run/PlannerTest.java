@@ -80,7 +80,7 @@ class PlannerTest {
     }
 
     private static int rate(int most) {
-        ScenarioSetup setup = new ScenarioSetup(Map.of(), null, 0, null, "", false, most, 1);
+        ScenarioSetup setup = new ScenarioSetup(Map.of(), null, 0, null, "", false, most, 1, false);
         ScenarioSpec wanting =
                 new ScenarioSpec("x", "", "title", "because", 1, 2, List.of(), ScenarioGroup.LOAD, setup, null);
         SubjectSpec subject =

@@ -38,7 +38,9 @@ public record CatchUp(int caseIndex, long backlog, double perSecond, double prod
     private static Optional<CatchUp> of(int index, CaseResult result) {
         Optional<Series> lag = result.series(Series.LAG, "");
         Optional<Series> produced = result.series(Series.PRODUCED, "");
+        // A rate under what slows the sink down is not the one at which it makes up for an outage.
         boolean recovered = result.recovery() != null
+                && !result.plan().scenario().setup().faultsLast()
                 && result.recovery().lagZeroAtMicros() > result.recovery().healedAtMicros()
                 && result.recovery().healedAtMicros() > 0;
         if (lag.isEmpty() || produced.isEmpty() || !recovered) {

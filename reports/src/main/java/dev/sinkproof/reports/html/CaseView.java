@@ -152,6 +152,14 @@ record CaseView(
         return result.plan().scenario().setup().asLeft();
     }
 
+    /** From when on it had to catch up. */
+    String countedFrom() {
+        if (scenario().setup().faultsLast()) {
+            return "the last record produced, with the faults in force to the end";
+        }
+        return scenario().faults().isEmpty() ? "the last record produced" : "the last fault healed";
+    }
+
     private Cell cell(long n, AnomalyKind kind) {
         if (n == 0) {
             return new Cell("0", "zero", "", "");
