@@ -2,6 +2,7 @@ package dev.sinkproof.environment.embedded;
 
 import dev.sinkproof.process.FreePorts;
 import dev.sinkproof.process.ManagedProcess;
+import dev.sinkproof.process.OpenFiles;
 import dev.sinkproof.process.Reaper;
 import dev.sinkproof.target.s3.S3Access;
 import java.io.Closeable;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * A real S3 server in a process of its own, on loopback: objects are files, multipart uploads and conditional writes work as
@@ -28,6 +30,9 @@ public final class S3Server implements CrashableServer, AutoCloseable {
     public static final String ACCESS_KEY_ID = "subject";
 
     public static final String SECRET_ACCESS_KEY = "subject-secret";
+
+    /** The server writes an object to a file of another name, and renames that file when it has all of it. */
+    private static final Pattern UNDER_WAY = Pattern.compile(".*-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -75,7 +80,7 @@ public final class S3Server implements CrashableServer, AutoCloseable {
         Path folder = Files.createDirectories(launch.temporary().resolve("s3"));
         Path config = folder.resolve("s3proxy.properties");
         try (var out = Files.newBufferedWriter(config)) {
-            settings(port, Files.createDirectories(folder.resolve("data"))).store(out, null);
+            settings(port, data()).store(out, null);
         }
         Path logging = folder.resolve("logback.xml");
         try (InputStream in = S3Server.class.getResourceAsStream("logback.xml")) {
@@ -98,9 +103,28 @@ public final class S3Server implements CrashableServer, AutoCloseable {
             throw new IOException("the S3 server is down already");
         }
         long pid = process.pid();
+        process.pause();
+        List<Path> opened = OpenFiles.forWriting(pid);
         process.kill();
         down = true;
+        removeHalfWritten(opened);
         return "the S3 server (process " + pid + ") got SIGKILL";
+    }
+
+    /** What was not acknowledged is either there or not. A server that is killed would list it for ever, under a name that nobody gave it. */
+    private void removeHalfWritten(List<Path> opened) throws IOException {
+        Path data = data();
+        for (Path file : opened) {
+            if (file.startsWith(data)
+                    && UNDER_WAY.matcher(file.getFileName().toString()).matches()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Path data() throws IOException {
+        return Files.createDirectories(launch.temporary().resolve("s3").resolve("data"))
+                .toRealPath();
     }
 
     /** Starts it on the same data and port, without waiting for it; one that is not down is left alone. */
