@@ -1,7 +1,6 @@
 package dev.sinkproof.scenarios.object;
 
 import dev.sinkproof.model.ScenarioSpec;
-import dev.sinkproof.scenarios.CaseOf;
 import dev.sinkproof.scenarios.Parameters;
 import java.util.List;
 
@@ -27,10 +26,10 @@ final class CompleteAcknowledgementLost implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         String lost = Multipart.completed(1);
         return List.of(
-                CaseOf.of(this, parameters)
+                Multipart.of(this, parameters)
                         .variant("cut")
                         .faults(Multipart.largeFile(parameters), "c: request.cut @ " + lost),
-                CaseOf.of(this, parameters)
+                Multipart.of(this, parameters)
                         .variant("timeout")
                         .faults(
                                 Multipart.largeFile(parameters),

@@ -1,7 +1,6 @@
 package dev.sinkproof.scenarios.object;
 
 import dev.sinkproof.model.ScenarioSpec;
-import dev.sinkproof.scenarios.CaseOf;
 import dev.sinkproof.scenarios.Parameters;
 import java.util.List;
 
@@ -27,10 +26,10 @@ final class CrashMidMultipart implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         String kill = "k: worker.kill recovery=%s @ " + Multipart.partAccepted(1);
         return List.of(
-                CaseOf.of(this, parameters)
+                Multipart.of(this, parameters)
                         .variant("restart")
                         .faults(Multipart.largeFile(parameters), kill.formatted("restart")),
-                CaseOf.of(this, parameters)
+                Multipart.of(this, parameters)
                         .variant("takeover")
                         .workers(2)
                         .faults(Multipart.largeFile(parameters), kill.formatted("takeover")));

@@ -1,7 +1,6 @@
 package dev.sinkproof.scenarios.object;
 
 import dev.sinkproof.model.ScenarioSpec;
-import dev.sinkproof.scenarios.CaseOf;
 import dev.sinkproof.scenarios.Parameters;
 import java.util.List;
 
@@ -25,7 +24,7 @@ final class CredentialsExpireMidFile implements ObjectScenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        return List.of(CaseOf.of(this, parameters)
+        return List.of(Multipart.of(this, parameters)
                 .faults(
                         Multipart.largeFile(parameters),
                         "p: noop @ " + Multipart.partAccepted(1),

@@ -2,6 +2,7 @@ package dev.sinkproof.scenarios.object;
 
 import dev.sinkproof.scenarios.CaseOf;
 import dev.sinkproof.scenarios.Parameters;
+import dev.sinkproof.scenarios.Scenario;
 
 /** Uploads in parts: records that are large enough to need them, and the requests that they are made of. */
 final class Multipart {
@@ -13,7 +14,15 @@ final class Multipart {
      */
     private static final String LARGE = "large: data.oversize partition=0 count=16 bytes=700000 ordinal=";
 
+    /** All of them at once: by default a consumer fetches one after another, and on a busy machine the clock then makes a file of each few. */
+    private static final String FETCHED_BYTES = Integer.toString(16 << 20);
+
     private Multipart() {}
+
+    /** A case of a scenario whose records are large. */
+    static CaseOf of(Scenario scenario, Parameters parameters) {
+        return CaseOf.of(scenario, parameters).config("consumer.override.max.partition.fetch.bytes", FETCHED_BYTES);
+    }
 
     /** Makes one file so large that it is uploaded in parts. */
     static String largeFile(Parameters parameters) {

@@ -29,7 +29,9 @@ final class ReaderSeesOnlyCompleteObjects implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         String large = Multipart.largeFile(parameters);
         return List.of(
-                CaseOf.of(this, parameters).variant("calm").faults(large, LOOK),
-                CaseOf.of(this, parameters).variant("crash").faults(large, LOOK, "k: worker.kill @ " + CaseOf.ack(6)));
+                Multipart.of(this, parameters).variant("calm").faults(large, LOOK),
+                Multipart.of(this, parameters)
+                        .variant("crash")
+                        .faults(large, LOOK, "k: worker.kill @ " + CaseOf.ack(6)));
     }
 }

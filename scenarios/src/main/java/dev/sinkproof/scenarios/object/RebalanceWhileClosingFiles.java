@@ -1,7 +1,6 @@
 package dev.sinkproof.scenarios.object;
 
 import dev.sinkproof.model.ScenarioSpec;
-import dev.sinkproof.scenarios.CaseOf;
 import dev.sinkproof.scenarios.Parameters;
 import java.util.List;
 
@@ -27,10 +26,10 @@ final class RebalanceWhileClosingFiles implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         String held = "h: task.hold @ " + Multipart.complete("#1") + " until +1200";
         return List.of(
-                CaseOf.of(this, parameters)
+                Multipart.of(this, parameters)
                         .variant("foreign-member")
                         .faults(Multipart.largeFile(parameters), held, "g: group.join after h until +3000"),
-                CaseOf.of(this, parameters)
+                Multipart.of(this, parameters)
                         .variant("worker-joins")
                         .faults(Multipart.largeFile(parameters), held, "j: worker.join after h"));
     }

@@ -27,7 +27,7 @@ final class ThrottledAtComplete implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         String busy = "t: request.answer status=503 code=SlowDown message=\"Please reduce your request rate.\" @ ";
         return List.of(
-                CaseOf.of(this, parameters)
+                Multipart.of(this, parameters)
                         .variant("multipart")
                         .faults(Multipart.largeFile(parameters), busy + Multipart.complete("#first3")),
                 CaseOf.of(this, parameters)

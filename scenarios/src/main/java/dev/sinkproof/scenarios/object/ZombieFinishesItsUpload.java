@@ -29,7 +29,7 @@ final class ZombieFinishesItsUpload implements ObjectScenario {
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
         return List.of(
-                CaseOf.of(this, parameters)
+                Multipart.of(this, parameters)
                         .variant("multipart")
                         .workers(2)
                         .faults(

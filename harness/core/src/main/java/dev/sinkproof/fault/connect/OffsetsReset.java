@@ -38,7 +38,7 @@ final class OffsetsReset extends ConnectFault implements StrikesApart, SizedByPl
     private static final String ONCE_COMMITTED = "committed";
     private static final Setting ONCE = Setting.choice(
             "once",
-            "asked: at once; committed: when all that is produced has been committed, so that nothing comes for the first time",
+            "asked: at once, or as soon as anything has been committed; committed: when all that is produced has been committed, so that nothing comes for the first time",
             "asked",
             "asked",
             ONCE_COMMITTED);
@@ -77,6 +77,8 @@ final class OffsetsReset extends ConnectFault implements StrikesApart, SizedByPl
         requireBeginning(moment);
         if (ONCE.is(moment.spec(), ONCE_COMMITTED)) {
             Shown.committed(moment, RECORDS.numberOf(moment.spec()));
+        } else {
+            Shown.committedAny(moment);
         }
         long epochMillis = System.currentTimeMillis();
         connect(moment).stop(connector(moment));

@@ -60,6 +60,18 @@ final class Shown {
         });
     }
 
+    /** Waits until the connector has committed anything at all: whoever has committed nothing cannot go back. */
+    static void committedAny(Moment moment) throws IOException {
+        String connector = moment.run().connector();
+        until(connector + " to commit anything", () -> {
+            Map<Integer, Long> committed =
+                    moment.system().connector().offsets(connector, moment.run().topic());
+            if (committed.values().stream().noneMatch(offset -> offset > 0)) {
+                throw new IOException("committed are " + committed);
+            }
+        });
+    }
+
     /** Makes an attempt until it succeeds: Connect may be without a leader, or still be stopping what is in the way. */
     static void until(String what, Attempt attempt) throws IOException {
         until(what, MOST, attempt);

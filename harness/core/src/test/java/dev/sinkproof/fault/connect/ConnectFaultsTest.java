@@ -203,6 +203,22 @@ class ConnectFaultsTest {
         assertThat(connect.done()).endsWith("stop", "resume");
     }
 
+    /** A sink that writes large files has committed nothing after its first batches. */
+    @Test
+    void waitsWithTheResetUntilSomethingWasCommitted() throws Exception {
+        connect.hasCommitted(Map.of());
+        FaultEngine engine = engine(fault("offsets.reset", Map.of()));
+
+        engine.pass(put("orders-0"));
+        connect.awaitOffsetsAsked(2);
+        assertThat(connect.done()).isEmpty();
+        connect.hasCommitted(Map.of(0, 7L));
+        timeline.await(EventNames.OFFSETS_RESET);
+        engine.healAll();
+
+        assertThat(connect.done()).containsExactly("stop", "alter offsets to {0=0}", "resume");
+    }
+
     private void reset(Map<String, String> settings, String expected) throws InterruptedException {
         int before = connect.done().size();
         FaultOutcome outcome = strikeAndHeal(fault("offsets.reset", settings));

@@ -21,6 +21,7 @@ final class RecordingConnect implements SystemUnderTest, ConnectControl, PluginC
     private final List<String> refusals = new ArrayList<>();
     private Map<String, String> config;
     private final Map<Integer, Long> offsets = new TreeMap<>(Map.of(0, 100L, 1, 70L));
+    private int offsetsAsked;
     private ConnectorStates states = running(2);
     private boolean obedient = true;
     private String plugin = "1.0";
@@ -54,6 +55,18 @@ final class RecordingConnect implements SystemUnderTest, ConnectControl, PluginC
     /** The next attempts to set offsets are refused. */
     synchronized void refuse(String... messages) {
         refusals.addAll(List.of(messages));
+    }
+
+    synchronized void hasCommitted(Map<Integer, Long> now) {
+        offsets.clear();
+        offsets.putAll(now);
+    }
+
+    /** Waits until the committed offsets have been asked for so often since the start; the test's own time limit ends the wait. */
+    synchronized void awaitOffsetsAsked(int times) throws InterruptedException {
+        while (offsetsAsked < times) {
+            wait();
+        }
     }
 
     private synchronized void did(String what) throws IOException {
@@ -168,6 +181,8 @@ final class RecordingConnect implements SystemUnderTest, ConnectControl, PluginC
 
     @Override
     public synchronized Map<Integer, Long> offsets(String connector, String topic) {
+        offsetsAsked++;
+        notifyAll();
         return new TreeMap<>(offsets);
     }
 
