@@ -1,5 +1,6 @@
 package dev.sinkproof.selfcheck;
 
+import dev.sinkproof.model.AnomalyKind;
 import dev.sinkproof.model.ScenarioSpec;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.run.Jobs;
@@ -177,9 +178,9 @@ public final class SelfCheck {
                 .toList();
         try (ProcessLab lab = ProcessLab.start(subjects, out, seed, jobs, progress)) {
             List<Callable<Void>> first = new ArrayList<>();
-            for (FlawedSink sink : sinks) {
-                first.add(() -> defectOnProcesses(lab, sink));
-            }
+            sinks.stream()
+                    .sorted(Comparator.comparing(SelfCheck::endsSoon))
+                    .forEach(sink -> first.add(() -> defectOnProcesses(lab, sink)));
             for (Trap trap : traps) {
                 first.add(() -> trapOnProcesses(lab, trap));
             }
@@ -195,6 +196,11 @@ public final class SelfCheck {
             }
             Jobs.run(jobs, then);
         }
+    }
+
+    /** What gets nowhere is waited for until the deadline: others are run meanwhile. */
+    private static boolean endsSoon(FlawedSink sink) {
+        return !sink.anomalies().contains(AnomalyKind.STUCK.name());
     }
 
     /** Until the one that must expose it has; all of them, where others were asked for too. */

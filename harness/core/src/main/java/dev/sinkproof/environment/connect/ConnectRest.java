@@ -238,7 +238,8 @@ public final class ConnectRest {
     }
 
     private static String message(HttpResponse<String> response) {
-        String otherwise = "HTTP " + response.statusCode() + " from " + response.uri();
+        String otherwise = "HTTP " + response.statusCode() + " without a reason from " + response.uri()
+                + "; the workers' logs may tell, for example that the plugin lacks a class";
         try {
             return JSON.readTree(response.body()).path("message").asText(otherwise);
         } catch (JsonProcessingException notFromConnect) {
