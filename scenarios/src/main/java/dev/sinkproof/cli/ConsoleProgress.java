@@ -55,7 +55,7 @@ final class ConsoleProgress implements Progress {
         running.put(index, started);
         step = "";
         if (!terminal) {
-            tell(started.name() + " " + plan.scenario().caseId());
+            tell(started.name() + " " + started.what());
         }
         return started;
     }
@@ -82,7 +82,13 @@ final class ConsoleProgress implements Progress {
         }
 
         private String name() {
-            return "[" + index + "/" + total + "]";
+            return total == UNKNOWN ? "[" + index + "]" : "[" + index + "/" + total + "]";
+        }
+
+        private String what() {
+            return total == UNKNOWN
+                    ? plan.subject().name() + " in " + plan.scenario().caseId()
+                    : plan.scenario().caseId();
         }
 
         @Override
@@ -118,8 +124,7 @@ final class ConsoleProgress implements Progress {
         public void finished(CaseResult result) {
             synchronized (ConsoleProgress.this) {
                 running.remove(index);
-                String line = elapsed(startNanos) + " " + verdict(result) + "  "
-                        + plan.scenario().caseId() + " — " + result.sentence();
+                String line = elapsed(startNanos) + " " + verdict(result) + "  " + what() + " — " + result.sentence();
                 err.println(terminal ? ERASE_LINE + line : line);
                 draw();
                 err.flush();
@@ -129,7 +134,7 @@ final class ConsoleProgress implements Progress {
         private String line() {
             long planned = plan.workload().records();
             int faults = plan.scenario().faults().size();
-            return name() + " " + plan.scenario().caseId() + " · " + phase
+            return name() + " " + what() + " · " + phase
                     + String.format(Locale.ROOT, " · %,d/%,d records", records, planned)
                     + (faults == 0 ? "" : " · " + fired + "/" + faults + " faults")
                     + (phase.equals(LIVENESS) ? " · " + deadline() : "");
@@ -142,7 +147,7 @@ final class ConsoleProgress implements Progress {
 
         /** Where several share the line. */
         private String shortLine() {
-            return name() + " " + plan.scenario().caseId() + " · " + phase;
+            return name() + " " + what() + " · " + phase;
         }
     }
 

@@ -46,7 +46,7 @@ public final class SelfCheck {
         this.out = out;
         this.seed = seed;
         this.choice = choice;
-        this.progress = progress;
+        this.progress = new CountedCases(progress);
         this.findings = new Findings(seed, each);
     }
 

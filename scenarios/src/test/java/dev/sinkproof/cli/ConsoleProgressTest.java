@@ -59,6 +59,15 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void namesTheSubjectWhereCasesOfSeveralRun() {
+        ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err, true), true, false);
+        progress.caseStarted(plan(), 3, Progress.UNKNOWN).step("safety");
+
+        assertThat(progress.line())
+                .contains("[3] " + plan().subject().name() + " in crash-after-target-write/n1-restart · safety");
+    }
+
+    @Test
     void isPlainAndQuietWhereThereIsNoTerminal() {
         ConsoleProgress progress = new ConsoleProgress(new PrintWriter(err, true), false, false);
         Progress.OfCase running = progress.caseStarted(plan(), 1, 1);

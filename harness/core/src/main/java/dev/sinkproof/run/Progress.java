@@ -8,10 +8,18 @@ public interface Progress {
     /** Tells nobody. */
     Progress NONE = new Progress() {};
 
+    /** How many cases there are where that is not known. */
+    int UNKNOWN = 0;
+
     /** Something is under way that belongs to no case. */
     default void step(String what) {}
 
-    /** A case begins: the {@code index}-th of {@code total}. */
+    /**
+     * A case begins.
+     *
+     * @param index its number, from 1; no two that run have the same
+     * @param total how many there are; {@link #UNKNOWN} where cases of several subjects are told
+     */
     default OfCase caseStarted(Plan plan, int index, int total) {
         return OfCase.NONE;
     }
