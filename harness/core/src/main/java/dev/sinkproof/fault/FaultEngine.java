@@ -115,12 +115,12 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
     }
 
     private void count(PlannedFault fault, Passing passing, List<PlannedFault> striking, List<PlannedFault> healing) {
-        boolean struckBefore = fault.hasFired();
+        boolean begunBefore = fault.hasBegun();
         if (hasCome(fault.spec().trigger()) && fault.dueAt(passing)) {
             striking.add(fault);
         }
         // A strike at this passing is not its own healing.
-        if (struckBefore && fault.spec().heal() != null && hasCome(fault.spec().heal()) && fault.healDueAt(passing)) {
+        if (begunBefore && fault.spec().heal() != null && hasCome(fault.spec().heal()) && fault.healDueAt(passing)) {
             healing.add(fault);
         }
     }
@@ -251,16 +251,16 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 planned.notConfirmed("it was done (" + effect.detail() + "), but: " + PlannedFault.reason(e));
             }
-            boolean healWanted = planned.confirmed();
+            planned.confirmed();
             struck(planned);
-            if (healWanted) {
-                heal(planned);
-            }
         });
     }
 
     private void struck(PlannedFault planned) {
         planned.struck();
+        if (planned.wantsHealing()) {
+            heal(planned);
+        }
         healIfOver(planned);
     }
 

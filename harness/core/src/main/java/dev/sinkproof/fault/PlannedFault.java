@@ -64,9 +64,9 @@ final class PlannedFault {
         return due;
     }
 
-    /** Counts the passing towards the healing; true when the fault must be healed at it. */
+    /** Counts the passing towards the healing; true when the fault must be healed at it, or, while its strike is under way, right after it. */
     synchronized boolean healDueAt(Passing at) {
-        return strikes > 0 && !over() && healing != null && healing.due(at);
+        return hasBegun() && !over() && healing != null && healing.due(at);
     }
 
     private boolean over() {
@@ -91,10 +91,14 @@ final class PlannedFault {
         impossible = impossible == null ? reason : impossible;
     }
 
-    /** Its effect showed, or did not, which was said before. @return whether it should have been healed meanwhile */
-    synchronized boolean confirmed() {
+    /** Its effect showed, or did not, which was said before. */
+    synchronized void confirmed() {
         unconfirmed--;
-        return healWanted && unconfirmed == 0;
+    }
+
+    /** Whether it should have been healed while it was not known yet what it had done. */
+    synchronized boolean wantsHealing() {
+        return healWanted && !healBegun && effect != null && unconfirmed == 0;
     }
 
     /** A strike that was under way is over, with all that belongs to it. */
@@ -162,6 +166,9 @@ final class PlannedFault {
     }
 
     private synchronized boolean healBegins(boolean atEnd) {
+        if (effect == null && underWay > 0 && !atEnd) {
+            healWanted = true;
+        }
         if (healBegun || effect == null) {
             return false;
         }
@@ -202,6 +209,11 @@ final class PlannedFault {
     /** Whether it fired, in the sense of a chain that waits for it. */
     synchronized boolean hasFired() {
         return strikes > 0;
+    }
+
+    /** Whether a strike has begun. What it brings about may come before the strike itself is over. */
+    synchronized boolean hasBegun() {
+        return strikes > 0 || underWay > 0;
     }
 
     synchronized boolean hasHealed() {

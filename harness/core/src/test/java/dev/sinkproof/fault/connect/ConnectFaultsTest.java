@@ -114,6 +114,49 @@ class ConnectFaultsTest {
         assertThat(timeline.detail(EventNames.CONNECTOR_STATUS)).isEqualTo("STOPPED");
     }
 
+    /** On a busy machine tasks have stopped before Connect answers that it will stop them. */
+    @Test
+    void whatComesOfAStopCountsBeforeConnectHasAnswered() throws Exception {
+        FaultEngine engine = engine(fault("connector.stop", Map.of())
+                .until(TriggerSpec.at(FaultPoint.TASK_STOP).onNth(2)));
+        connect.whileStopping = () -> stopped(engine, "orders-0");
+        engine.pass(put("orders-0"));
+        timeline.await(EventNames.CONNECTOR_STATUS);
+        assertThat(connect.done()).containsExactly("stop");
+
+        stopped(engine, "orders-1");
+        timeline.await(EventNames.FAULT_HEALED);
+
+        assertThat(connect.done()).containsExactly("stop", "resume");
+        assertThat(engine.outcomes().get(0).status()).isEqualTo(Status.FIRED);
+    }
+
+    @Test
+    void aHealingThatComesBeforeConnectHasAnsweredFollowsTheAnswer() throws Exception {
+        FaultEngine engine = engine(fault("connector.stop", Map.of()).until(TriggerSpec.at(FaultPoint.TASK_STOP)));
+        connect.whileStopping = () -> stopped(engine, "orders-0");
+
+        engine.pass(put("orders-0"));
+        timeline.await(EventNames.FAULT_HEALED);
+
+        assertThat(connect.done()).containsExactly("stop", "resume");
+        assertThat(timeline.names())
+                .containsSubsequence(
+                        EventNames.FAULT_FIRED,
+                        FaultPoint.TASK_STOP.id(),
+                        EventNames.CONNECTOR_STATUS,
+                        EventNames.FAULT_HEALED);
+        assertThat(engine.outcomes().get(0).status()).isEqualTo(Status.FIRED);
+    }
+
+    private static void stopped(FaultEngine engine, String task) {
+        try {
+            engine.pass(passing(FaultPoint.TASK_STOP, task));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void restartsWhatThePlanSays() throws Exception {
         strikeAndHeal(fault("connector.restart", Map.of()));

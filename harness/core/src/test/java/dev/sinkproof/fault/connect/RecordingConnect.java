@@ -26,6 +26,8 @@ final class RecordingConnect implements SystemUnderTest, ConnectControl, PluginC
     private boolean obedient = true;
     private String plugin = "1.0";
     String trouble = "";
+    /** Happens when Connect has begun to stop the connector, and has not answered yet. */
+    Runnable whileStopping = () -> {};
 
     RecordingConnect(Map<String, String> config) {
         this.config = new TreeMap<>(config);
@@ -129,6 +131,7 @@ final class RecordingConnect implements SystemUnderTest, ConnectControl, PluginC
     @Override
     public void stop(String connector) throws IOException {
         did("stop");
+        whileStopping.run();
         become(states("STOPPED", 0));
     }
 
