@@ -43,6 +43,11 @@ record Bucket(S3Client client, String name) {
         return answered(e, HttpURLConnection.HTTP_NOT_FOUND);
     }
 
+    /** A bucket that holds something cannot be removed. */
+    static boolean isRefusedAsItIs(IOException e) {
+        return answered(e, HttpURLConnection.HTTP_CONFLICT);
+    }
+
     private static boolean answered(IOException e, int status) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof S3Exception answer) {

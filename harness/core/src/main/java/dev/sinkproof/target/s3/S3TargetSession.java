@@ -5,11 +5,15 @@ import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
 import dev.sinkproof.target.TargetSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -23,6 +27,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * <p><b>Clean-up.</b> {@link #begin()} makes the bucket, {@link #close()} removes it with all that is in it.
  */
 public final class S3TargetSession implements TargetSession {
+    private static final Logger LOG = LoggerFactory.getLogger(S3TargetSession.class);
+
+    private static final int REMOVALS = 5;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final S3Client client;
     private final Bucket bucket;
     private final S3Onlooker onlooker;
@@ -117,12 +126,36 @@ public final class S3TargetSession implements TargetSession {
         closed = true;
         onlooker.close();
         try (S3Client closing = client) {
-            empty();
-            bucket.ask("remove", () -> closing.deleteBucket(delete -> delete.bucket(bucket.name())));
+            removeBucket(closing);
         } catch (IOException e) {
             // Absent when begin() was never called, or failed.
             if (!Bucket.isAbsent(e)) {
                 throw e;
+            }
+        }
+    }
+
+    /**
+     * What a zombie still had under way may come after the bucket was emptied. And S3Proxy keeps a part that was being sent when its upload
+     * was given up: no list shows it, and the bucket never becomes empty. That is no verdict on a subject, whose evidence is read by then.
+     */
+    private void removeBucket(S3Client client) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            empty();
+            try {
+                bucket.ask("remove", () -> client.deleteBucket(delete -> delete.bucket(bucket.name())));
+                return;
+            } catch (IOException e) {
+                if (!Bucket.isRefusedAsItIs(e)) {
+                    throw e;
+                }
+                if (attempt == REMOVALS) {
+                    LOG.warn(
+                            "Bucket {} is left behind: it shows nothing any more, and the server says that it is not empty",
+                            bucket.name());
+                    return;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

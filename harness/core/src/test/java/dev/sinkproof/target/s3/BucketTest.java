@@ -40,6 +40,39 @@ class BucketTest {
         }
     }
 
+    /** Where the server keeps what it shows to nobody. All evidence has been read by then. */
+    @Test
+    void aBucketThatNeverBecomesEmptyIsLeftBehind() throws IOException {
+        AtomicInteger removals = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> showNothingAndKeepIt(exchange, removals));
+        server.start();
+        try {
+            S3Access access = new S3Access(
+                    URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "id", "key");
+            new S3TargetSession(access, "bucket", new S3Onlooker(access, "bucket")).close();
+
+            assertThat(removals).hasValueGreaterThan(1);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void showNothingAndKeepIt(HttpExchange exchange, AtomicInteger removals) throws IOException {
+        boolean removal = exchange.getRequestMethod().equals("DELETE");
+        if (removal) {
+            removals.incrementAndGet();
+        }
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        String answer = removal
+                ? "<Error><Code>BucketNotEmpty</Code><Message>it is not empty</Message></Error>"
+                : query.contains("uploads") ? "<ListMultipartUploadsResult/>" : "<ListBucketResult/>";
+        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(removal ? 409 : 200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
     private static void answer(HttpExchange exchange, AtomicInteger asked) throws IOException {
         boolean head = exchange.getRequestMethod().equals("HEAD");
         if (!head || asked.incrementAndGet() > 2) {
