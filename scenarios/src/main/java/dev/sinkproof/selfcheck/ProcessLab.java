@@ -119,12 +119,22 @@ final class ProcessLab implements AutoCloseable {
     }
 
     private CaseResult run(Entry entry, ScenarioSpec spec) throws IOException {
+        // For the whole suite, which asks its environment before the case too: in another's case workers may just be
+        // killed.
+        Environment environment = environments.take();
+        try {
+            return run(entry, spec, environment);
+        } finally {
+            environments.giveBack(environment);
+        }
+    }
+
+    private CaseResult run(Entry entry, ScenarioSpec spec, Environment environment) throws IOException {
         SubjectSpec subject = entry.sink().subject();
-        Environment first = environments.first();
-        Plan plan = new Planner(subject, SIZES, seed, first.id(), first.testedSettings()).plan(spec, 0);
+        Plan plan = new Planner(subject, SIZES, seed, environment.id(), environment.testedSettings()).plan(spec, 0);
         Suite.Settings settings =
                 new Suite.Settings(folder(entry, spec), seed, Build.NAME, "sinkproof self-check", List.of());
-        return new Suite(environments, subject, settings, progress)
+        return new Suite(Environments.of(environment), subject, settings, progress)
                 .run(List.of(plan))
                 .cases()
                 .get(0);

@@ -53,6 +53,17 @@ class SelfCheckIT {
         assertThat(matrix.references()).hasSize(3);
     }
 
+    @Tag("slow")
+    @Test
+    void realProcessesCatchDefectsByTheirNamesAndLeaveTheReferenceSinksAlone() throws IOException {
+        List<FlawedSink> sinks = List.of(FlawedSinks.of("M26"), FlawedSinks.of("M68"));
+
+        KillMatrix matrix = check(new Choice(sinks, List.of(), Where.EMBEDDED, JOBS, false));
+
+        assertThat(matrix.references()).hasSize(2);
+    }
+
+    @Tag("full")
     @Test
     void realProcessesCatchWhatTheSimulationCannotShow() throws IOException {
         KillMatrix matrix = check(new Choice(sinks(false), List.of(), Where.EMBEDDED, JOBS_ON_PROCESSES, true));

@@ -28,8 +28,10 @@ final class ZombieFinishesItsUpload implements ObjectScenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
+        // The large records come one after another here: all at once, both would make the same file, and nobody would
+        // see whose it is.
         return List.of(
-                Multipart.of(this, parameters)
+                CaseOf.of(this, parameters)
                         .variant("multipart")
                         .workers(2)
                         .faults(
