@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes a case of a scenario: its faults as people write them, and what else it wants. Used once, by one thread. */
 public final class CaseOf {
@@ -38,6 +39,7 @@ public final class CaseOf {
     private int recordsPerSecondMax;
     private int topics = 1;
     private boolean faultsLast;
+    private final List<String> irregular = new ArrayList<>();
 
     private CaseOf(Scenario scenario, Parameters parameters) {
         this.scenario = scenario;
@@ -119,6 +121,12 @@ public final class CaseOf {
         return this;
     }
 
+    /** With a record, or some, of another kind among the others: a fault of the data, as {@link FaultText} reads it, before all others. */
+    public CaseOf data(String fault) {
+        irregular.add(fault);
+        return this;
+    }
+
     /** The workload's partitions lie in two topics. */
     public CaseOf twoTopics() {
         topics = 2;
@@ -150,9 +158,8 @@ public final class CaseOf {
      */
     public ScenarioSpec faults(String... faults) {
         List<FaultSpec> specs = new ArrayList<>();
-        for (String fault : faults) {
-            specs.add(FaultText.parse(fault, specs.size() + 1));
-        }
+        Stream.concat(irregular.stream(), Stream.of(faults))
+                .forEach(fault -> specs.add(FaultText.parse(fault, specs.size() + 1)));
         return faults(specs);
     }
 

@@ -26,7 +26,6 @@ final class BucketPermissionRevokedMidFile implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         return List.of(Multipart.of(this, parameters)
                 .faults(
-                        Multipart.largeFile(parameters),
                         "p: noop @ " + Multipart.partAccepted(1),
                         "d: request.answer status=403 code=AccessDenied message=\"Access Denied\""
                                 + " @ target.request#every1 after p until +2500"));

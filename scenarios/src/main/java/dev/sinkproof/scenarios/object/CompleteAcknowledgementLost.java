@@ -26,14 +26,9 @@ final class CompleteAcknowledgementLost implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         String lost = Multipart.completed(1);
         return List.of(
-                Multipart.of(this, parameters)
-                        .variant("cut")
-                        .faults(Multipart.largeFile(parameters), "c: request.cut @ " + lost),
+                Multipart.of(this, parameters).variant("cut").faults("c: request.cut @ " + lost),
                 Multipart.of(this, parameters)
                         .variant("timeout")
-                        .faults(
-                                Multipart.largeFile(parameters),
-                                "d: request.drop @ " + lost,
-                                "r: link.reset after d +1500"));
+                        .faults("d: request.drop @ " + lost, "r: link.reset after d +1500"));
     }
 }

@@ -26,12 +26,7 @@ final class CrashBetweenLastPartAndComplete implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         String kill = "k: worker.kill recovery=%s @ " + Multipart.complete("#1");
         return List.of(
-                Multipart.of(this, parameters)
-                        .variant("restart")
-                        .faults(Multipart.largeFile(parameters), kill.formatted("restart")),
-                Multipart.of(this, parameters)
-                        .variant("takeover")
-                        .workers(2)
-                        .faults(Multipart.largeFile(parameters), kill.formatted("takeover")));
+                Multipart.of(this, parameters).variant("restart").faults(kill.formatted("restart")),
+                Multipart.of(this, parameters).variant("takeover").workers(2).faults(kill.formatted("takeover")));
     }
 }

@@ -19,14 +19,11 @@ final class Multipart {
 
     private Multipart() {}
 
-    /** A case of a scenario whose records are large. */
+    /** A case of a scenario, in which one file becomes so large that it is uploaded in parts. */
     static CaseOf of(Scenario scenario, Parameters parameters) {
-        return CaseOf.of(scenario, parameters).config("consumer.override.max.partition.fetch.bytes", FETCHED_BYTES);
-    }
-
-    /** Makes one file so large that it is uploaded in parts. */
-    static String largeFile(Parameters parameters) {
-        return LARGE + CaseOf.amid(parameters, BEGIN);
+        return CaseOf.of(scenario, parameters)
+                .config("consumer.override.max.partition.fetch.bytes", FETCHED_BYTES)
+                .data(LARGE + CaseOf.amid(parameters, BEGIN));
     }
 
     /** The n-th part that the target has accepted, and the connector has not heard of it. */

@@ -27,11 +27,8 @@ final class ReaderSeesOnlyCompleteObjects implements ObjectScenario {
 
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        String large = Multipart.largeFile(parameters);
         return List.of(
-                Multipart.of(this, parameters).variant("calm").faults(large, LOOK),
-                Multipart.of(this, parameters)
-                        .variant("crash")
-                        .faults(large, LOOK, "k: worker.kill @ " + CaseOf.ack(6)));
+                Multipart.of(this, parameters).variant("calm").faults(LOOK),
+                Multipart.of(this, parameters).variant("crash").faults(LOOK, "k: worker.kill @ " + CaseOf.ack(6)));
     }
 }

@@ -28,9 +28,7 @@ final class RebalanceWhileClosingFiles implements ObjectScenario {
         return List.of(
                 Multipart.of(this, parameters)
                         .variant("foreign-member")
-                        .faults(Multipart.largeFile(parameters), held, "g: group.join after h until +3000"),
-                Multipart.of(this, parameters)
-                        .variant("worker-joins")
-                        .faults(Multipart.largeFile(parameters), held, "j: worker.join after h"));
+                        .faults(held, "g: group.join after h until +3000"),
+                Multipart.of(this, parameters).variant("worker-joins").faults(held, "j: worker.join after h"));
     }
 }

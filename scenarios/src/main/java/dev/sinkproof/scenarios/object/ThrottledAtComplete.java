@@ -27,9 +27,7 @@ final class ThrottledAtComplete implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         String busy = "t: request.answer status=503 code=SlowDown message=\"Please reduce your request rate.\" @ ";
         return List.of(
-                Multipart.of(this, parameters)
-                        .variant("multipart")
-                        .faults(Multipart.largeFile(parameters), busy + Multipart.complete("#first3")),
+                Multipart.of(this, parameters).variant("multipart").faults(busy + Multipart.complete("#first3")),
                 CaseOf.of(this, parameters)
                         .variant("one-request")
                         .faults(busy + "target.request#first3 operation=PutObject"));

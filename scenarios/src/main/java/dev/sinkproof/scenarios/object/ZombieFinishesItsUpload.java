@@ -7,6 +7,9 @@ import java.util.List;
 
 /** A worker stands still before it makes an object, and does so after others have made it. */
 final class ZombieFinishesItsUpload implements ObjectScenario {
+    /** More is produced after the worker has begun to stand still: where the clock ends files, those of the others hold more than its. */
+    private static final int RECORDS_PER_SECOND = 2000;
+
     /** Others have the partitions. */
     private static final String OWNED = "o: noop @ rebalance.assigned#2 after z";
 
@@ -26,31 +29,20 @@ final class ZombieFinishesItsUpload implements ObjectScenario {
                 + "has fewer records than the object that it replaces.";
     }
 
+    /**
+     * It goes on when the others have made all that they make, and so also the object of the same name, if they use the same. Its request is
+     * on its way all the same: held as well, as it would else arrive at once.
+     */
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
-        // The large records come one after another here: all at once, both would make the same file, and nobody would
-        // see whose it is.
         return List.of(
-                CaseOf.of(this, parameters)
-                        .variant("multipart")
-                        .workers(2)
-                        .faults(
-                                Multipart.largeFile(parameters),
-                                pause(Multipart.complete("#1"), Multipart.completed(1)),
-                                hold(Multipart.complete("#1"), Multipart.completed(1)),
-                                OWNED),
-                CaseOf.of(this, parameters)
-                        .variant("one-request")
-                        .workers(2)
-                        .faults(pause(CaseOf.write(3), CaseOf.ack(4)), hold(CaseOf.write(3), CaseOf.ack(4)), OWNED));
+                stoodStill(Multipart.of(this, parameters).variant("multipart"), Multipart.complete("#1")),
+                stoodStill(CaseOf.of(this, parameters).variant("one-request"), CaseOf.write(3)));
     }
 
-    private static String pause(String at, String until) {
-        return "z: worker.pause @ " + at + " until " + until + " after o";
-    }
-
-    /** The request of a worker that stands still is on its way all the same: without this it would arrive at once. */
-    private static String hold(String at, String until) {
-        return "h: task.hold @ " + at + " until " + until + " after o";
+    private static ScenarioSpec stoodStill(CaseOf of, String at) {
+        return of.workers(2)
+                .slowly(RECORDS_PER_SECOND)
+                .faults("z: worker.pause @ " + at, "h: task.hold @ " + at, OWNED);
     }
 }
