@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -140,35 +142,25 @@ public final class SelfCheck {
         List<FlawedSink> sinks = choice.sinks().stream()
                 .filter(sink -> choice.where() == Where.EMBEDDED || !findings.isCaught(sink.name()))
                 .toList();
-        List<String> targets = Stream.concat(
-                        sinks.stream().map(FlawedSubjects::of), traps.stream().map(Trap::subject))
-                .map(SubjectSpec::target)
-                .distinct()
-                .sorted()
-                .toList();
+        Map<String, List<FlawedSink>> sinksOf = sinks.stream()
+                .collect(Collectors.groupingBy(sink -> FlawedSubjects.of(sink).target()));
+        Map<String, List<Trap>> trapsOf = traps.stream()
+                .collect(Collectors.groupingBy(trap -> trap.subject().target()));
+        Set<String> targets = new TreeSet<>(sinksOf.keySet());
+        targets.addAll(trapsOf.keySet());
         int jobsEach = (choice.jobs() + targets.size() - 1) / Math.max(1, targets.size());
-        Jobs.run(
-                choice.jobs(),
-                targets.stream()
-                        .map(target -> (Callable<Void>) () -> {
-                            onProcesses(
-                                    target,
-                                    sinks.stream()
-                                            .filter(sink -> FlawedSubjects.of(sink)
-                                                    .target()
-                                                    .equals(target))
-                                            .toList(),
-                                    traps.stream()
-                                            .filter(trap ->
-                                                    trap.subject().target().equals(target))
-                                            .toList(),
-                                    jobsEach);
-                            return null;
-                        })
-                        .toList());
+        List<Callable<Void>> suites = new ArrayList<>();
+        for (String target : targets) {
+            suites.add(() -> onProcesses(
+                    target,
+                    sinksOf.getOrDefault(target, List.of()),
+                    trapsOf.getOrDefault(target, List.of()),
+                    jobsEach));
+        }
+        Jobs.run(choice.jobs(), suites);
     }
 
-    private void onProcesses(String target, List<FlawedSink> sinks, List<Trap> traps, int jobs) throws IOException {
+    private Void onProcesses(String target, List<FlawedSink> sinks, List<Trap> traps, int jobs) throws IOException {
         Predicate<SubjectSpec> ofTarget = subject -> subject.target().equals(target);
         List<SubjectSpec> subjects = Stream.of(
                         sinks.stream().map(FlawedSubjects::of),
@@ -196,6 +188,7 @@ public final class SelfCheck {
             }
             Jobs.run(jobs, then);
         }
+        return null;
     }
 
     /** What gets nowhere is waited for until the deadline: others are run meanwhile. */

@@ -1,5 +1,6 @@
 package dev.sinkproof.environment;
 
+import dev.sinkproof.process.Uninterruptibly;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -128,24 +129,15 @@ public final class Environments implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        boolean interrupted = starting != null && endOfStart(starting);
+        if (starting != null) {
+            starting.interrupt();
+            Uninterruptibly.await(starting::join);
+        }
+        // Who is interrupted waits for nothing, and to end them takes waiting.
+        boolean interrupted = Thread.interrupted();
         all.parallelStream().forEach(Environment::close);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** @return whether this thread was interrupted while it waited */
-    private static boolean endOfStart(Thread starting) {
-        starting.interrupt();
-        boolean interrupted = false;
-        while (starting.isAlive()) {
-            try {
-                starting.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        return interrupted;
     }
 }

@@ -32,13 +32,15 @@ public final class OpenFiles {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> opened = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path one : opened) {
-                if (isForWriting(process.resolve("fdinfo").resolve(one.getFileName()))) {
-                    files.add(Files.readSymbolicLink(one));
+                try {
+                    if (isForWriting(process.resolve("fdinfo").resolve(one.getFileName()))) {
+                        files.add(Files.readSymbolicLink(one));
+                    }
+                } catch (NoSuchFileException closedMeanwhile) {
+                    // What is closed is not being written to.
+                    continue;
                 }
             }
-        } catch (NoSuchFileException closedMeanwhile) {
-            // Whatever is closed is not being written to.
-            return forWriting(pid);
         }
         return files;
     }

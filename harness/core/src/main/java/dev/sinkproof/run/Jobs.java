@@ -1,5 +1,6 @@
 package dev.sinkproof.run;
 
+import dev.sinkproof.process.Uninterruptibly;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -60,17 +61,6 @@ public final class Jobs {
     /** Returns when no job runs any more. */
     private static void end(ExecutorService threads) {
         threads.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterruptibly.await(() -> threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
     }
 }

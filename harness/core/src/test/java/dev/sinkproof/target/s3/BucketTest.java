@@ -3,6 +3,7 @@ package dev.sinkproof.target.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.sinkproof.evidence.TargetObject;
 import java.io.IOException;
@@ -21,12 +22,8 @@ class BucketTest {
     @Test
     void waitsUntilTheServerHasNotedWhatAnObjectIs() throws IOException {
         AtomicInteger asked = new AtomicInteger();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> answer(exchange, asked));
-        server.start();
-        try (S3Client client = new S3Access(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "id", "key")
-                .client()) {
+        HttpServer server = serve(exchange -> answer(exchange, asked));
+        try (S3Client client = access(server).client()) {
             TargetObject object = new Bucket(client, "bucket")
                     .read("o", TargetObject.Kind.SEEN, row -> {})
                     .orElseThrow();
@@ -44,18 +41,26 @@ class BucketTest {
     @Test
     void aBucketThatNeverBecomesEmptyIsLeftBehind() throws IOException {
         AtomicInteger removals = new AtomicInteger();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> showNothingAndKeepIt(exchange, removals));
-        server.start();
+        HttpServer server = serve(exchange -> showNothingAndKeepIt(exchange, removals));
         try {
-            S3Access access = new S3Access(
-                    URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "id", "key");
+            S3Access access = access(server);
             new S3TargetSession(access, "bucket", new S3Onlooker(access, "bucket")).close();
 
             assertThat(removals).hasValueGreaterThan(1);
         } finally {
             server.stop(0);
         }
+    }
+
+    private static HttpServer serve(HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", handler);
+        server.start();
+        return server;
+    }
+
+    private static S3Access access(HttpServer server) {
+        return new S3Access(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "id", "key");
     }
 
     private static void showNothingAndKeepIt(HttpExchange exchange, AtomicInteger removals) throws IOException {

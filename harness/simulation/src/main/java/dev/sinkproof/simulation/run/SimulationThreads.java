@@ -1,5 +1,6 @@
 package dev.sinkproof.simulation.run;
 
+import dev.sinkproof.process.Uninterruptibly;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,21 +40,11 @@ public final class SimulationThreads implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = executor.awaitTermination(1, TimeUnit.DAYS);
-                for (Thread thread : started) {
-                    thread.join();
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-                ended = false;
+        Uninterruptibly.await(() -> {
+            executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            for (Thread thread : started) {
+                thread.join();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 }
