@@ -106,7 +106,9 @@ class S3FaultsIT {
             assertThat(measures(result, "objects"))
                     .hasEntrySatisfying(
                             "seen",
-                            seen -> assertThat(seen).as("of sixteen or more").isGreaterThan(10))
+                            seen -> assertThat(seen)
+                                    .as("%s, of %s", subject.name(), measures(result, "objects"))
+                                    .isGreaterThan(10))
                     .containsEntry("seenTorn", 0L);
             assertThat(result.count(EventNames.TARGET_SEEN)).isPositive();
         }

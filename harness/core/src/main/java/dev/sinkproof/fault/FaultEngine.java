@@ -375,6 +375,11 @@ public final class FaultEngine implements PassingGate, AutoCloseable {
                 || fault.waitsForTimeToHeal() && hasCome(fault.spec().heal());
     }
 
+    /** How often some fault struck or was healed; who waits for the effect begins anew when it has grown. */
+    public int changes() {
+        return faults.stream().mapToInt(PlannedFault::changes).sum();
+    }
+
     /** Whether some fault is in force that only the end of the safety phase will heal. */
     public boolean anyLasts() {
         return faults.stream().anyMatch(PlannedFault::lasts);

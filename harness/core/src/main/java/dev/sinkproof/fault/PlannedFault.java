@@ -225,6 +225,11 @@ final class PlannedFault {
         return healedAtMicros;
     }
 
+    /** Strikes and healings so far. */
+    synchronized int changes() {
+        return strikes + (healedAtMicros == 0 ? 0 : 1);
+    }
+
     synchronized boolean isUnderWay() {
         return underWay > 0;
     }

@@ -378,7 +378,8 @@ final class CaseRunner {
                     return;
                 }
                 Map<String, Long> lag = lagIfKnown();
-                Duration still = standstill.of(lag);
+                // What was healed last, a worker that was killed, for example, takes its time to move anything.
+                Duration still = standstill.of(List.of(lag, engine.changes()));
                 boolean settled = lag.isEmpty() ? still.compareTo(IDLE) > 0 : still.compareTo(STUCK) > 0;
                 boolean waitsOnlyForTheEnd = lag.isEmpty() || engine.allEnded();
                 if (producer.ended() && !engine.isBusy() && settled && waitsOnlyForTheEnd) {

@@ -178,6 +178,18 @@ class FaultEngineTest {
     }
 
     @Test
+    void countsWhatItHasDoneAndUndone() throws Exception {
+        FaultEngine engine = engine(fault("a", "task.throw", put(1).onFirst(2), Map.of("throwable", "retriable")));
+        assertThat(engine.changes()).isZero();
+
+        passAll(engine, 4);
+        assertThat(engine.changes()).isEqualTo(2);
+
+        engine.healAll();
+        assertThat(engine.changes()).isEqualTo(3);
+    }
+
+    @Test
     void aFaultThatFiredLessOftenThanPlannedHasNotFired() throws Exception {
         FaultEngine engine = engine(fault("a", "task.throw", put(1).onFirst(3), Map.of()));
 

@@ -29,6 +29,9 @@ final class ReaderSeesOnlyCompleteObjects implements ObjectScenario {
     public List<ScenarioSpec> variants(Parameters parameters) {
         return List.of(
                 Multipart.of(this, parameters).variant("calm").faults(LOOK),
-                Multipart.of(this, parameters).variant("crash").faults(LOOK, "k: worker.kill @ " + CaseOf.ack(6)));
+                // The worker comes back while the reader still reads: what a crash leaves behind is seen after it.
+                Multipart.of(this, parameters)
+                        .variant("crash")
+                        .faults(LOOK, "k: worker.kill @ " + CaseOf.ack(6) + " until +500"));
     }
 }

@@ -36,8 +36,8 @@ final class ZombieFinishesItsUpload implements ObjectScenario {
     @Override
     public List<ScenarioSpec> variants(Parameters parameters) {
         return List.of(
-                stoodStill(Multipart.of(this, parameters).variant("multipart"), Multipart.complete("#1")),
-                stoodStill(CaseOf.of(this, parameters).variant("one-request"), CaseOf.write(3)));
+                stoodStill(CaseOf.of(this, parameters).variant("one-request"), CaseOf.write(3)),
+                stoodStill(Multipart.of(this, parameters).variant("multipart"), Multipart.complete("#1")));
     }
 
     private static ScenarioSpec stoodStill(CaseOf of, String at) {
