@@ -4,6 +4,7 @@ import dev.sinkproof.model.Contract;
 import dev.sinkproof.model.Guarantee;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.model.WriteModel;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +22,10 @@ final class ReferenceSinks {
     static Optional<SubjectSpec> of(SubjectSpec subject) {
         return name(subject).map(BundledSinks::byName).flatMap(sink -> inTheStead(subject, sink));
     }
+
+    /** What does not concern the sink itself: what becomes of errors, how records are fetched, and in which form they are. */
+    private static final List<String> SAME_FOR_BOTH =
+            List.of("errors.", "consumer.override.", "key.converter", "value.converter");
 
     private static Optional<String> name(SubjectSpec subject) {
         Contract contract = subject.contract();
@@ -42,7 +47,7 @@ final class ReferenceSinks {
         }
         Map<String, String> config = new TreeMap<>(sink.config());
         subject.config().forEach((key, value) -> {
-            if (key.startsWith("errors.") || key.startsWith("consumer.override.")) {
+            if (SAME_FOR_BOTH.stream().anyMatch(key::startsWith)) {
                 config.put(key, value);
             }
         });
@@ -53,7 +58,8 @@ final class ReferenceSinks {
                 sink.plugins(),
                 sink.target(),
                 sink.targetSettings(),
-                claims(subject.contract(), sink.contract())));
+                claims(subject.contract(), sink.contract()),
+                subject.converters()));
     }
 
     /** The subject's, except for what a sink does by its nature. */

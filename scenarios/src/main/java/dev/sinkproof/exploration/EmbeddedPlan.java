@@ -210,14 +210,14 @@ public record EmbeddedPlan(ScenarioSpec scenario, WorkloadSpec workload, List<St
             SubjectSpec subject, String runId, String topic, String environment, Map<String, String> testedSettings) {
         Map<String, String> config = new TreeMap<>(subject.config());
         config.putAll(scenario.setup().config());
-        SubjectSpec configured = new SubjectSpec(
-                subject.name(),
-                subject.connectorClass(),
-                config,
-                subject.plugins(),
-                subject.target(),
-                subject.targetSettings(),
-                subject.contract());
-        return new Plan(Plan.SCHEMA_VERSION, runId, scenario, configured, workload, environment, topic, testedSettings);
+        return new Plan(
+                Plan.SCHEMA_VERSION,
+                runId,
+                scenario,
+                subject.withConfig(config),
+                workload,
+                environment,
+                topic,
+                testedSettings);
     }
 }

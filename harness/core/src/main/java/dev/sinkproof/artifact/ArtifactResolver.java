@@ -17,6 +17,7 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
@@ -53,6 +54,38 @@ public final class ArtifactResolver {
                 : remembered(coordinates).orElseGet(() -> remember(coordinates, find(coordinates)));
     }
 
+    /**
+     * One file, without what it may need.
+     *
+     * @param coordinates {@code group:artifact:extension:classifier:version}
+     * @throws ArtifactException when it is malformed or cannot be had
+     */
+    public Path resolveAlone(String coordinates) {
+        return remembered(List.of(coordinates))
+                .orElseGet(() -> remember(List.of(coordinates), List.of(findAlone(coordinates))))
+                .get(0);
+    }
+
+    private static Path findAlone(String coordinates) {
+        DefaultArtifact wanted = artifact(coordinates);
+        MavenWorld maven = new MavenWorld();
+        RepositorySystem system = new RepositorySystemSupplier().get();
+        try {
+            DefaultRepositorySystemSession session = maven.session(system);
+            ArtifactRequest request = new ArtifactRequest(wanted, maven.repositories(system, session), null);
+            try {
+                return system.resolveArtifact(session, request)
+                        .getArtifact()
+                        .getFile()
+                        .toPath();
+            } catch (RepositoryException e) {
+                throw unavailable(List.of(coordinates), session, e);
+            }
+        } finally {
+            system.shutdown();
+        }
+    }
+
     private static List<Path> find(List<String> coordinates) {
         List<Dependency> wanted = coordinates.stream()
                 .map(text -> new Dependency(artifact(text), JavaScopes.COMPILE))
@@ -84,13 +117,18 @@ public final class ArtifactResolver {
                     .sorted()
                     .toList();
         } catch (RepositoryException e) {
-            throw new ArtifactException(
-                    "cannot get " + String.join(", ", coordinates) + ": " + withoutLogins(reason(e))
-                            + ". Looked in the local Maven repository and in the repositories of your Maven settings"
-                            + (session.isOffline() ? " (which are set to offline)" : "")
-                            + ". Check the coordinates and the network.",
-                    e);
+            throw unavailable(coordinates, session, e);
         }
+    }
+
+    private static ArtifactException unavailable(
+            List<String> coordinates, DefaultRepositorySystemSession session, RepositoryException failure) {
+        return new ArtifactException(
+                "cannot get " + String.join(", ", coordinates) + ": " + withoutLogins(reason(failure))
+                        + ". Looked in the local Maven repository and in the repositories of your Maven settings"
+                        + (session.isOffline() ? " (which are set to offline)" : "")
+                        + ". Check the coordinates and the network.",
+                failure);
     }
 
     /** What could not be had from where: the outer messages of a repository that does not answer say neither. */

@@ -1,12 +1,14 @@
 package dev.sinkproof.environment;
 
 import dev.sinkproof.environment.connect.ConnectRest;
+import dev.sinkproof.evidence.SchemaVersion;
 import dev.sinkproof.evidence.TimelineRecorder;
 import dev.sinkproof.fault.FaultEngine;
 import dev.sinkproof.fault.SystemUnderTest;
 import dev.sinkproof.kafka.SourceLog;
 import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.target.TargetSession;
+import dev.sinkproof.workload.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +59,23 @@ public interface Environment extends SystemUnderTest, AutoCloseable {
     default Map<String, Path> workerLogs() {
         return Map.of();
     }
+
+    /**
+     * How a subject's records are written to Kafka.
+     *
+     * @param config the subject's, with all placeholders filled in
+     */
+    default RecordFormat recordFormat(SubjectSpec subject, Map<String, String> config) throws IOException {
+        return RecordFormat.JSON;
+    }
+
+    /** The schemas of these topics in the registry, in the order in which they were registered; empty where there is no registry. */
+    default List<SchemaVersion> schemas(List<String> topics) throws IOException {
+        return List.of();
+    }
+
+    /** Removes the schemas of these topics. */
+    default void removeSchemas(List<String> topics) throws IOException {}
 
     /** Versions and facts for people: Kafka, Java, target, operating system. */
     Map<String, String> facts();

@@ -6,6 +6,8 @@ public final class EventNames {
     public static final String PHASE = "phase";
     /** A commit was found in the offsets topic. */
     public static final String OFFSET_COMMITTED = "offset.committed";
+    /** A schema was registered, as the registry tells to the second; attributes {@code artifact}, {@code version}, {@code id}, {@code type}. */
+    public static final String SCHEMA_REGISTERED = "schema.registered";
     /** A trigger matched; attributes {@code fault}, {@code point}, {@code passing}. */
     public static final String FAULT_FIRED = "fault.fired";
     /** The fault was undone; attribute {@code fault}. */

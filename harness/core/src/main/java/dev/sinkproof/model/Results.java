@@ -53,7 +53,7 @@ public record Results(
         @MayBeNull @Since(6) Prices prices) {
     public static final int SCHEMA_VERSION = 1;
     /** Counts what was added since; results with a lower one, and with a higher one, can be read. */
-    public static final int SCHEMA_MINOR = 8;
+    public static final int SCHEMA_MINOR = 9;
 
     public Results {
         Objects.requireNonNull(tool, "tool");

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param target kind of target, for example {@code postgresql}
  * @param targetSettings {@code sinkproof.target.*} settings without that prefix, for example {@code table}
  * @param contract what the subject claims
+ * @param converters where the plugin of its converters comes from, in the same forms; empty when they are Connect's own or the connector's
  */
 public record SubjectSpec(
         String name,
@@ -23,7 +24,8 @@ public record SubjectSpec(
         List<String> plugins,
         String target,
         Map<String, String> targetSettings,
-        Contract contract) {
+        Contract contract,
+        @Since(9) List<String> converters) {
     public SubjectSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(connectorClass, "connectorClass");
@@ -32,5 +34,28 @@ public record SubjectSpec(
         Objects.requireNonNull(target, "target");
         targetSettings = Map.copyOf(targetSettings);
         Objects.requireNonNull(contract, "contract");
+        converters = converters == null ? List.of() : List.copyOf(converters);
+    }
+
+    /** With converters that are Connect's own, or the connector's. */
+    public SubjectSpec(
+            String name,
+            String connectorClass,
+            Map<String, String> config,
+            List<String> plugins,
+            String target,
+            Map<String, String> targetSettings,
+            Contract contract) {
+        this(name, connectorClass, config, plugins, target, targetSettings, contract, List.of());
+    }
+
+    /** The same connector, configured otherwise. */
+    public SubjectSpec withConfig(Map<String, String> other) {
+        return new SubjectSpec(name, connectorClass, other, plugins, target, targetSettings, contract, converters);
+    }
+
+    /** The same connector with another claim. */
+    public SubjectSpec withContract(Contract other) {
+        return new SubjectSpec(name, connectorClass, config, plugins, target, targetSettings, other, converters);
     }
 }

@@ -4,6 +4,7 @@ import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.evidence.Clock;
 import dev.sinkproof.evidence.DeadLetter;
+import dev.sinkproof.evidence.SchemaVersion;
 import dev.sinkproof.evidence.TargetChange;
 import dev.sinkproof.evidence.TargetObject;
 import dev.sinkproof.evidence.TargetRow;
@@ -32,6 +33,7 @@ import dev.sinkproof.subject.Redaction;
 import dev.sinkproof.subject.SubjectException;
 import dev.sinkproof.target.TargetSession;
 import dev.sinkproof.workload.Production;
+import dev.sinkproof.workload.RecordFormat;
 import dev.sinkproof.workload.SourceTopics;
 import dev.sinkproof.workload.TransactionPlan;
 import dev.sinkproof.workload.TransactionalProduction;
@@ -217,11 +219,20 @@ final class CaseRunner {
                 if (e.status() == HttpURLConnection.HTTP_BAD_REQUEST) {
                     throw new SubjectException(
                             "Connect refuses the configuration of "
-                                    + plan.subject().name() + ": " + e.getMessage(),
+                                    + plan.subject().name() + ": " + e.getMessage()
+                                    + wherePluginsAreTold(e.getMessage()),
                             e);
                 }
                 throw e;
             }
+        }
+
+        /** Of a class that is there and cannot be loaded Connect says the same as of one that is not. */
+        private static String wherePluginsAreTold(String refusal) {
+            return refusal.contains("could not be found")
+                    ? "\nIf it is there, the worker's log (logs/worker-1.log beside the report) says why it could not be loaded:"
+                            + " look for 'Failed to discover'."
+                    : "";
         }
 
         private Map<String, String> subjectConfig() {
@@ -306,16 +317,17 @@ final class CaseRunner {
             return new Quiescence(target, new ExpectedRows(workload, ledger, lag).count()).await();
         }
 
-        private Production produce() {
+        private Production produce() throws IOException {
+            RecordFormat format = environment.recordFormat(plan.subject(), config);
             Transactions transactions = plan.workload().transactions();
             if (transactions == null) {
-                return WorkloadProducer.start(workload, clientConfig(), irregular, this::produced);
+                return WorkloadProducer.start(workload, format, clientConfig(), irregular, this::produced);
             }
             TransactionPlan cut = new TransactionPlan(
                     transactions.recordsPerPartition(),
                     transactions.abortEvery(),
                     READ_COMMITTED.equals(config.get(ISOLATION_LEVEL)));
-            return TransactionalProduction.start(workload, cut, clientConfig());
+            return TransactionalProduction.start(workload, format, cut, clientConfig());
         }
 
         private List<FaultSpec> faultsOfSystem() {
@@ -459,6 +471,11 @@ final class CaseRunner {
                 environment.beginWorkers(workersNext);
             }
             commits.forEach(this::takeDown);
+            List<SchemaVersion> schemas = environment.schemas(topics.names());
+            if (!schemas.isEmpty()) {
+                RunDirectory.write(directory.schemas(), schemas);
+                schemas.forEach(this::takeDownSchema);
+            }
             String queue = deadLetterQueue();
             if (!queue.isEmpty()) {
                 List<DeadLetter> letters =
@@ -508,6 +525,24 @@ final class CaseRunner {
                     Map.of("next", Long.toString(commit.next())));
         }
 
+        private void takeDownSchema(SchemaVersion schema) {
+            timeline.record(
+                    schema.registeredMillis() * 1000,
+                    "registry",
+                    EventNames.SCHEMA_REGISTERED,
+                    null,
+                    List.of(),
+                    Map.of(
+                            "artifact",
+                            schema.artifact(),
+                            "version",
+                            schema.version(),
+                            "id",
+                            Long.toString(schema.id()),
+                            "type",
+                            schema.type()));
+        }
+
         /** Before all is read: what it had only in memory has then either been written or is gone. */
         private void stopSubject() throws IOException {
             environment.connect().delete(plan.runId());
@@ -531,6 +566,7 @@ final class CaseRunner {
                 environment.sourceLog().delete(deadLetterQueue());
             }
             environment.sourceLog().deleteGroup(Positions.group(plan));
+            environment.removeSchemas(topics.names());
         }
 
         private void phase(String name) {

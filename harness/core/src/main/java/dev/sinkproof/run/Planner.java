@@ -101,14 +101,7 @@ public final class Planner {
         Contract contract = setup.poisonPolicy() == null
                 ? subject.contract()
                 : subject.contract().withPoisonPolicy(setup.poisonPolicy());
-        return new SubjectSpec(
-                subject.name(),
-                subject.connectorClass(),
-                config,
-                subject.plugins(),
-                subject.target(),
-                subject.targetSettings(),
-                contract);
+        return subject.withConfig(config).withContract(contract);
     }
 
     private ScenarioSpec resolved(ScenarioSpec scenario, Placeholders placeholders) {

@@ -22,13 +22,6 @@ final class Plans {
     }
 
     static SubjectSpec redacted(SubjectSpec subject) {
-        return new SubjectSpec(
-                subject.name(),
-                subject.connectorClass(),
-                Redaction.redact(subject.config()).config(),
-                subject.plugins(),
-                subject.target(),
-                subject.targetSettings(),
-                subject.contract());
+        return subject.withConfig(Redaction.redact(subject.config()).config());
     }
 }

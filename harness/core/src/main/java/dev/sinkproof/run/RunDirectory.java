@@ -3,6 +3,7 @@ package dev.sinkproof.run;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sinkproof.evidence.SchemaVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,11 @@ public final class RunDirectory {
         return path.resolve("dlq.json");
     }
 
+    /** What lies in the schema registry. */
+    public Path schemas() {
+        return path.resolve("schemas.json");
+    }
+
     public Path logs() {
         return path.resolve("logs.jsonl");
     }
@@ -95,6 +101,11 @@ public final class RunDirectory {
 
     public Path duplicated() {
         return path.resolve("duplicated.txt");
+    }
+
+    /** What lay in the schema registry when the run was over. */
+    public List<SchemaVersion> readSchemas() throws IOException {
+        return readList(schemas(), SchemaVersion.class);
     }
 
     /** Writes a value so that the file is either whole or not there. */

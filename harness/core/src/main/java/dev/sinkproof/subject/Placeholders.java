@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in {@code ${target.*}} and {@code ${source.*}}. Every other {@code ${…}} belongs to Connect or to the connector
+ * Fills in {@code ${target.*}}, {@code ${source.*}} and {@code ${registry.*}}. Every other {@code ${…}} belongs to Connect or to the connector
  * ({@code ${topic}}, {@code ${file:…}}) and stays as it is.
  */
 public final class Placeholders {
-    private static final Pattern OURS = Pattern.compile("\\$\\{((?:target|source)\\.[A-Za-z0-9_.-]+)}");
+    private static final Pattern OURS = Pattern.compile("\\$\\{((?:target|source|registry)\\.[A-Za-z0-9_.-]+)}");
 
     private final Map<String, String> values;
 

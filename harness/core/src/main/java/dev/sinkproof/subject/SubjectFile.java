@@ -56,6 +56,7 @@ public final class SubjectFile {
     private static final String TIME_ZONE = PREFIX + "contract.time-zone";
     private static final String NAME = PREFIX + "name";
     private static final String PLUGIN = PREFIX + "plugin";
+    private static final String CONVERTERS = PREFIX + "converters";
     private static final String TARGET = PREFIX + "target";
     private static final Set<String> KEYS = Set.of(
             GUARANTEE,
@@ -71,6 +72,7 @@ public final class SubjectFile {
             TIME_ZONE,
             NAME,
             PLUGIN,
+            CONVERTERS,
             TARGET,
             TARGET_PREFIX + "table");
 
@@ -172,10 +174,15 @@ public final class SubjectFile {
                 entries.getOrDefault(NAME, fileName),
                 connectorClass,
                 config,
-                plugins(folder),
+                plugins(
+                        required(
+                                PLUGIN,
+                                "Maven coordinates group:artifact:version, or the path of a plugin folder or jar"),
+                        folder),
                 required(TARGET, "the kind of target, for example postgresql"),
                 targetSettings(),
-                contract());
+                contract(),
+                plugins(entries.getOrDefault(CONVERTERS, ""), folder));
     }
 
     private void refuseUnknownKeys() {
@@ -187,9 +194,7 @@ public final class SubjectFile {
         }
     }
 
-    private List<String> plugins(Path folder) {
-        String text =
-                required(PLUGIN, "Maven coordinates group:artifact:version, or the path of a plugin folder or jar");
+    private static List<String> plugins(String text, Path folder) {
         return Arrays.stream(text.split(","))
                 .map(String::trim)
                 .filter(plugin -> !plugin.isEmpty())

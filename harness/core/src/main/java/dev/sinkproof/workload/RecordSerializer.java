@@ -1,36 +1,25 @@
 package dev.sinkproof.workload;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
-import org.apache.kafka.connect.json.JsonConverter;
 
 /**
- * Keys and values as Connect's own {@link JsonConverter} writes them with schemas enabled, byte for byte. The schema is the
- * larger part of each record and always the same, so it is written once and copied.
+ * A workload's keys and values as bytes, in a format.
  *
  * <p>Not safe for use by several threads at once.
  */
 public final class RecordSerializer implements AutoCloseable {
-    private static final byte[] END = {'}'};
-
     private final Workload workload;
-    private final JsonConverter withSchema = converter(true);
-    private final JsonConverter payloadOnly = converter(false);
-    private final IdentityHashMap<Schema, byte[]> envelopeStarts = new IdentityHashMap<>();
+    private final RecordFormat.Encoders encoders;
 
+    /** In {@link RecordFormat#JSON}. */
     public RecordSerializer(Workload workload) {
-        this.workload = workload;
+        this(workload, RecordFormat.JSON);
     }
 
-    private static JsonConverter converter(boolean schemas) {
-        JsonConverter converter = new JsonConverter();
-        converter.configure(Map.of("schemas.enable", schemas, "converter.type", "value"));
-        return converter;
+    /** @param format is asked for encoders, which are closed with this */
+    public RecordSerializer(Workload workload, RecordFormat format) {
+        this.workload = workload;
+        this.encoders = format.open(workload.topic());
     }
 
     /** The key's bytes, or null for a record without a key. */
@@ -39,7 +28,7 @@ public final class RecordSerializer implements AutoCloseable {
             return null;
         }
         byte[] poison = workload.poisonKey(partition, ordinal);
-        return poison == null ? serialize(workload.key(partition, ordinal)) : poison;
+        return poison == null ? encoders.keys().encode(workload.key(partition, ordinal)) : poison;
     }
 
     /** The value's bytes, or null for a tombstone. */
@@ -49,36 +38,11 @@ public final class RecordSerializer implements AutoCloseable {
             return poison;
         }
         SchemaAndValue value = workload.value(partition, ordinal);
-        return value.value() == null ? null : serialize(value);
-    }
-
-    private byte[] serialize(SchemaAndValue data) {
-        byte[] payload = payloadOnly.fromConnectData(workload.topic(), data.schema(), data.value());
-        byte[] start = envelopeStarts.computeIfAbsent(data.schema(), schema -> envelopeStart(data, payload));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(start.length + payload.length + END.length);
-        bytes.writeBytes(start);
-        bytes.writeBytes(payload);
-        bytes.writeBytes(END);
-        return bytes.toByteArray();
-    }
-
-    private byte[] envelopeStart(SchemaAndValue data, byte[] payload) {
-        byte[] whole = withSchema.fromConnectData(workload.topic(), data.schema(), data.value());
-        int startLength = whole.length - payload.length - END.length;
-        if (startLength < 0 || !Arrays.equals(whole, startLength, whole.length - 1, payload, 0, payload.length)) {
-            throw new IllegalStateException(
-                    "the JSON converter no longer ends its envelope with the payload: " + text(whole));
-        }
-        return Arrays.copyOf(whole, startLength);
-    }
-
-    private static String text(byte[] json) {
-        return new String(json, StandardCharsets.UTF_8);
+        return value.value() == null ? null : encoders.values().encode(value);
     }
 
     @Override
     public void close() {
-        withSchema.close();
-        payloadOnly.close();
+        encoders.close();
     }
 }

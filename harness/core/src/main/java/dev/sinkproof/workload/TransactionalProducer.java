@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class TransactionalProducer implements AutoCloseable {
     private final Workload workload;
+    private final RecordFormat format;
     private final TransactionPlan plan;
     private final Producer<byte[], byte[]> producer;
     private final SourceLog sourceLog;
@@ -37,8 +38,13 @@ public final class TransactionalProducer implements AutoCloseable {
     private volatile boolean cancelled;
 
     TransactionalProducer(
-            Workload workload, TransactionPlan plan, Producer<byte[], byte[]> producer, SourceLog sourceLog) {
+            Workload workload,
+            RecordFormat format,
+            TransactionPlan plan,
+            Producer<byte[], byte[]> producer,
+            SourceLog sourceLog) {
         this.workload = Objects.requireNonNull(workload, "workload");
+        this.format = Objects.requireNonNull(format, "format");
         this.plan = Objects.requireNonNull(plan, "plan");
         this.producer = producer;
         this.sourceLog = sourceLog;
@@ -48,14 +54,16 @@ public final class TransactionalProducer implements AutoCloseable {
     /**
      * Opens a producer; the topic must have been created with the workload's number of partitions.
      *
+     * @param format of the records
      * @param clientConfig how to reach Kafka: at least {@code bootstrap.servers}
      */
     public static TransactionalProducer open(
-            Workload workload, TransactionPlan plan, Map<String, Object> clientConfig) {
+            Workload workload, RecordFormat format, TransactionPlan plan, Map<String, Object> clientConfig) {
         Map<String, Object> config = new HashMap<>(clientConfig);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "sinkproof-" + workload.topic());
         return new TransactionalProducer(
                 workload,
+                format,
                 plan,
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
                 new AdminSourceLog(Admin.create(clientConfig), new SourceTopics(workload.spec(), workload.topic())));
@@ -78,7 +86,7 @@ public final class TransactionalProducer implements AutoCloseable {
         producer.initTransactions();
         long transaction = 1;
         long perPartition = workload.spec().recordsPerPartition();
-        try (RecordSerializer serializer = new RecordSerializer(workload)) {
+        try (RecordSerializer serializer = new RecordSerializer(workload, format)) {
             for (long from = 0; from < perPartition && !cancelled; from += plan.recordsPerPartition()) {
                 transaction(serializer, from, Math.min(perPartition, from + plan.recordsPerPartition()), transaction++);
             }

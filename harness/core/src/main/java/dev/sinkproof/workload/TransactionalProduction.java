@@ -25,12 +25,13 @@ public final class TransactionalProduction implements Production {
     /**
      * Starts to produce. The topic must have been created with the workload's number of partitions.
      *
+     * @param format of the records
      * @param clientConfig how to reach Kafka: at least {@code bootstrap.servers}
      */
     public static TransactionalProduction start(
-            Workload workload, TransactionPlan plan, Map<String, Object> clientConfig) {
+            Workload workload, RecordFormat format, TransactionPlan plan, Map<String, Object> clientConfig) {
         TransactionalProduction production =
-                new TransactionalProduction(workload, TransactionalProducer.open(workload, plan, clientConfig));
+                new TransactionalProduction(workload, TransactionalProducer.open(workload, format, plan, clientConfig));
         production.thread.start();
         return production;
     }

@@ -59,6 +59,7 @@ public final class WorkloadProducer implements Production {
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Workload workload;
+    private final RecordFormat format;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final SourceLog sourceLog;
     private final SourceTopics topics;
@@ -108,16 +109,23 @@ public final class WorkloadProducer implements Production {
 
     /** With a producer for each topic of that name: one keeps what it knows of the first. */
     WorkloadProducer(Workload workload, Supplier<Producer<byte[], byte[]>> producers, SourceLog sourceLog) {
-        this(workload, producers, sourceLog, (irregularity, partition, offset) -> {}, MilestoneListener.NONE);
+        this(
+                workload,
+                RecordFormat.JSON,
+                producers,
+                sourceLog,
+                (irregularity, partition, offset) -> {},
+                MilestoneListener.NONE);
     }
 
     WorkloadProducer(
             Workload workload, Producer<byte[], byte[]> producer, SourceLog sourceLog, IrregularListener irregular) {
-        this(workload, () -> producer, sourceLog, irregular, MilestoneListener.NONE);
+        this(workload, RecordFormat.JSON, () -> producer, sourceLog, irregular, MilestoneListener.NONE);
     }
 
     WorkloadProducer(
             Workload workload,
+            RecordFormat format,
             Supplier<Producer<byte[], byte[]>> producers,
             SourceLog sourceLog,
             IrregularListener irregular,
@@ -126,6 +134,7 @@ public final class WorkloadProducer implements Production {
         this.milestones = Objects.requireNonNull(milestones, "milestones");
         this.milestoneEvery = Math.max(1, workload.spec().records() / MILESTONES);
         this.workload = Objects.requireNonNull(workload, "workload");
+        this.format = Objects.requireNonNull(format, "format");
         this.topics = new SourceTopics(workload.spec(), workload.topic());
         this.producers = Objects.requireNonNull(producers, "producers");
         this.sourceLog = Objects.requireNonNull(sourceLog, "sourceLog");
@@ -144,16 +153,18 @@ public final class WorkloadProducer implements Production {
      */
     public static WorkloadProducer start(
             Workload workload, Map<String, Object> clientConfig, IrregularListener irregular) {
-        return start(workload, clientConfig, irregular, MilestoneListener.NONE);
+        return start(workload, RecordFormat.JSON, clientConfig, irregular, MilestoneListener.NONE);
     }
 
     /**
-     * As {@link #start(Workload, Map, IrregularListener)}, and tells about a hundred times how far it is.
+     * As {@link #start(Workload, Map, IrregularListener)}, in a format, and tells about a hundred times how far it is.
      *
+     * @param format of the records
      * @param milestones told of them
      */
     public static WorkloadProducer start(
             Workload workload,
+            RecordFormat format,
             Map<String, Object> clientConfig,
             IrregularListener irregular,
             MilestoneListener milestones) {
@@ -161,7 +172,7 @@ public final class WorkloadProducer implements Production {
                 new AdminSourceLog(Admin.create(clientConfig), new SourceTopics(workload.spec(), workload.topic()));
         Supplier<Producer<byte[], byte[]>> producers = () ->
                 new KafkaProducer<>(producerConfig(clientConfig), new ByteArraySerializer(), new ByteArraySerializer());
-        return new WorkloadProducer(workload, producers, log, irregular, milestones).begin();
+        return new WorkloadProducer(workload, format, producers, log, irregular, milestones).begin();
     }
 
     private static Map<String, Object> producerConfig(Map<String, Object> clientConfig) {
@@ -216,7 +227,7 @@ public final class WorkloadProducer implements Production {
     @Override
     public Optional<Ledger> oneMore(Set<Integer> partitions) throws IOException {
         Producer<byte[], byte[]> producer = producers.get();
-        try (RecordSerializer serializer = new RecordSerializer(workload)) {
+        try (RecordSerializer serializer = new RecordSerializer(workload, format)) {
             for (int partition : partitions) {
                 oneMore(producer, serializer, partition);
             }
@@ -266,7 +277,7 @@ public final class WorkloadProducer implements Production {
 
     private void run() {
         try (sourceLog;
-                RecordSerializer serializer = new RecordSerializer(workload)) {
+                RecordSerializer serializer = new RecordSerializer(workload, format)) {
             long last = workload.spec().recordsPerPartition();
             long before = workload.spec().recordsBeforeRecreation();
             if (before > 0) {

@@ -22,6 +22,13 @@ class PlaceholdersTest {
     }
 
     @Test
+    void namesWhatIsMissingWhereThereIsNoRegistry() {
+        assertThatThrownBy(() -> placeholders.fill("value.converter.apicurio.registry.url", "${registry.url}"))
+                .isInstanceOf(SubjectException.class)
+                .hasMessageContaining("unknown placeholder ${registry.url} in value.converter.apicurio.registry.url");
+    }
+
+    @Test
     void namesTheKeyAndTheNearestPlaceholder() {
         assertThatThrownBy(() -> placeholders.fill("connection.url", "${target.jdbc.ulr}"))
                 .isInstanceOf(SubjectException.class)

@@ -130,6 +130,21 @@ class SubjectFileTest {
     }
 
     @Test
+    void convertersComeFromWhereTheFileSays() throws IOException {
+        Path file = folder.resolve("mine.properties");
+        Files.writeString(file, MINIMAL + "\nsinkproof.converters=org.example:avro:1.0, converters\n");
+
+        SubjectSpec subject = SubjectFile.read(file);
+
+        assertThat(subject.converters())
+                .containsExactly(
+                        "org.example:avro:1.0", folder.resolve("converters").toString());
+        assertThat(subject.config()).doesNotContainKey("sinkproof.converters");
+        assertThat(SubjectFile.parse("f", "f", MINIMAL, false, null).converters())
+                .isEmpty();
+    }
+
+    @Test
     void namesTheMissingFileAndWhereItLooked() {
         assertThatThrownBy(() -> SubjectFile.read(folder.resolve("absent.properties")))
                 .isInstanceOf(SubjectException.class)

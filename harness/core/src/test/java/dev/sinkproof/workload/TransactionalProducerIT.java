@@ -60,6 +60,7 @@ class TransactionalProducerIT {
         broker.log().create(topic, SPEC.partitions());
         try (TransactionalProducer producer = TransactionalProducer.open(
                 new Workload(SPEC, topic, WriteModel.APPEND),
+                RecordFormat.JSON,
                 new TransactionPlan(10, 2, readCommitted),
                 Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             producer.produce();

@@ -27,7 +27,7 @@ class TransactionalProducerTest {
     private final AtomicInteger stableAsked = new AtomicInteger();
 
     private TransactionalProducer producer(TransactionPlan plan) {
-        return new TransactionalProducer(WORKLOAD, plan, kafka, new SourceLog() {
+        return new TransactionalProducer(WORKLOAD, RecordFormat.JSON, plan, kafka, new SourceLog() {
             @Override
             public Map<Integer, Long> endOffsets() {
                 return kafka.transactionInitialized() ? new HashMap<>(Map.of(0, 100L, 1, 100L)) : Map.of(0, 0L, 1, 0L);

@@ -149,6 +149,7 @@ class WorkloadProducerTest {
 
         new WorkloadProducer(
                         workload(500, 0),
+                        RecordFormat.JSON,
                         () -> slowAtTheEnd,
                         log(new AtomicInteger(), 0),
                         (irregularity, partition, offset) -> {},

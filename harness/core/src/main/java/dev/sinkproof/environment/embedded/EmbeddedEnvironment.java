@@ -5,6 +5,7 @@ import dev.sinkproof.environment.Environment;
 import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.environment.connect.ConnectRest;
 import dev.sinkproof.environment.connect.OperatorControl;
+import dev.sinkproof.evidence.SchemaVersion;
 import dev.sinkproof.evidence.TimelineRecorder;
 import dev.sinkproof.fault.BrokerControl;
 import dev.sinkproof.fault.Capability;
@@ -28,6 +29,8 @@ import dev.sinkproof.model.SubjectSpec;
 import dev.sinkproof.process.FreeMemory;
 import dev.sinkproof.process.Reaper;
 import dev.sinkproof.target.TargetSession;
+import dev.sinkproof.workload.ConverterFormat;
+import dev.sinkproof.workload.RecordFormat;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -74,6 +78,12 @@ public final class EmbeddedEnvironment implements Environment {
     private Launch launch;
     private KafkaBroker broker;
     private EmbeddedTargets targets;
+    /** Null where no subject speaks of one. */
+    private SchemaRegistry registry;
+
+    /** By where they come from. */
+    private final Map<List<String>, PluginLoader> converters = new HashMap<>();
+
     private PluginPath plugins;
     private AgentGateway gateway;
     private SourceLog sourceLog;
@@ -139,7 +149,11 @@ public final class EmbeddedEnvironment implements Environment {
                 + subjects.stream().map(SubjectSpec::target).distinct().collect(Collectors.joining(", ")));
         broker = new KafkaBroker(launch, temporary.resolve("broker"), new KafkaProxyNotes(router));
         targets = keep(EmbeddedTargets.of(subjects, launch, router));
-        starting = CompletableFuture.runAsync(() -> unchecked(targets::start));
+        if (SchemaRegistry.isWanted(subjects)) {
+            progress.accept("starting the schema registry; the first time, Maven fetches it (140 MB)");
+            registry = keep(new SchemaRegistry(launch));
+        }
+        starting = CompletableFuture.runAsync(() -> unchecked(this::startServers));
         broker.start();
         ConnectWorker first = workers.number(1);
         first.start();
@@ -150,6 +164,13 @@ public final class EmbeddedEnvironment implements Environment {
         keep(members::leaveAll);
         join(starting);
         first.awaitReady();
+    }
+
+    private void startServers() throws IOException {
+        targets.start();
+        if (registry != null) {
+            registry.start();
+        }
     }
 
     /** The kernel would kill a process somewhere in the middle, and nobody would know why. */
@@ -339,7 +360,37 @@ public final class EmbeddedEnvironment implements Environment {
 
     @Override
     public Map<String, String> placeholders(String runId) {
-        return targets.placeholders(runId);
+        Map<String, String> placeholders = new TreeMap<>(targets.placeholders(runId));
+        if (registry != null) {
+            placeholders.putAll(registry.placeholders());
+        }
+        return placeholders;
+    }
+
+    @Override
+    public RecordFormat recordFormat(SubjectSpec subject, Map<String, String> config) throws IOException {
+        if (ConverterFormat.classes(config).isEmpty()) {
+            return RecordFormat.JSON;
+        }
+        List<String> from = PluginPath.convertersOf(subject);
+        PluginLoader loader = converters.get(from);
+        if (loader == null) {
+            loader = keep(new PluginLoader(plugins.installedJars(from)));
+            converters.put(from, loader);
+        }
+        return ConverterFormat.of(config, loader);
+    }
+
+    @Override
+    public List<SchemaVersion> schemas(List<String> topics) throws IOException {
+        return registry == null ? List.of() : registry.versions(topics);
+    }
+
+    @Override
+    public void removeSchemas(List<String> topics) throws IOException {
+        if (registry != null) {
+            registry.remove(topics);
+        }
     }
 
     @Override
@@ -354,6 +405,9 @@ public final class EmbeddedEnvironment implements Environment {
         facts.put("kafka", Versions.kafka());
         facts.put("connect", Versions.kafka());
         facts.put("target", targets.description());
+        if (registry != null) {
+            facts.put("registry", registry.description());
+        }
         facts.put("java", Runtime.version().toString());
         facts.put(
                 "os",

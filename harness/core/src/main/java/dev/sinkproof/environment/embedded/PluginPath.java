@@ -4,6 +4,7 @@ import dev.sinkproof.artifact.ArtifactException;
 import dev.sinkproof.environment.EnvironmentException;
 import dev.sinkproof.fault.PluginControl;
 import dev.sinkproof.model.SubjectSpec;
+import dev.sinkproof.workload.ConverterFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
@@ -30,7 +33,9 @@ import java.util.zip.ZipException;
  * plugin's folder, because a second copy of Kafka's API or of Jackson's core breaks it.
  */
 final class PluginPath implements PluginControl {
-    private static final String SERVICE = "META-INF/services/org.apache.kafka.connect.sink.SinkConnector";
+    private static final String SINK_CONNECTOR = "org.apache.kafka.connect.sink.SinkConnector";
+    private static final String CONVERTER = "org.apache.kafka.connect.storage.Converter";
+    private static final String SERVICES = "META-INF/services/";
     private static final String BUNDLED = "bundled:";
     private static final List<String> BROUGHT_BY_CONNECT = List.of(
             "connect-api-",
@@ -43,9 +48,16 @@ final class PluginPath implements PluginControl {
             "zstd-jni-",
             "lz4-java-");
 
+    /**
+     * Workers have it too, and it works with their own version only. Among what Maven finds it is a dependency for compilers; in a folder or an archive
+     * somebody has put it there.
+     */
+    private static final String JSON_CONVERTER = "connect-json-";
+
     private final Launch launch;
     private final Path folder;
     private final Map<List<String>, Path> made = new HashMap<>();
+    private final Set<Path> ofConverters = new LinkedHashSet<>();
     private final Map<String, Path> replacements = new ConcurrentHashMap<>();
     private volatile Path inForce;
 
@@ -67,6 +79,9 @@ final class PluginPath implements PluginControl {
         if (other == null) {
             other = Files.createTempDirectory(launch.temporary(), "plugins-");
             Path installed = install(List.of(plugin), other.resolve("plugin"));
+            for (Path converters : ofConverters) {
+                Files.createSymbolicLink(other.resolve(converters.getFileName()), converters);
+            }
             requireConnector(connectorClass, List.of(plugin), installed);
             replacements.put(plugin, other);
         }
@@ -81,16 +96,44 @@ final class PluginPath implements PluginControl {
     /**
      * Puts the plugins of all subjects in place.
      *
-     * @throws EnvironmentException when a plugin does not hold its subject's connector
+     * @throws EnvironmentException when a plugin does not hold its subject's connector, or its converters
      * @throws ArtifactException when a plugin cannot be had
      */
     void install(Collection<SubjectSpec> subjects) throws IOException {
         for (SubjectSpec subject : subjects) {
-            if (!made.containsKey(subject.plugins())) {
-                made.put(subject.plugins(), install(subject.plugins(), folder.resolve("plugin-" + made.size())));
+            requireConnector(subject.connectorClass(), subject.plugins(), installed(subject.plugins()));
+            if (!subject.converters().isEmpty()) {
+                ofConverters.add(installed(subject.converters()));
             }
-            requireConnector(subject.connectorClass(), subject.plugins(), made.get(subject.plugins()));
+            for (Map.Entry<String, String> converter :
+                    ConverterFormat.classes(subject.config()).entrySet()) {
+                List<String> sources = convertersOf(subject);
+                require(
+                        new Required(converter.getValue(), converter.getKey(), CONVERTER, "Converters"),
+                        sources,
+                        installed(sources),
+                        ". If they come from elsewhere, say so with sinkproof.converters, as with sinkproof.plugin");
+            }
         }
+    }
+
+    private Path installed(List<String> sources) throws IOException {
+        Path plugin = made.get(sources);
+        if (plugin == null) {
+            plugin = install(sources, folder.resolve("plugin-" + made.size()));
+            made.put(sources, plugin);
+        }
+        return plugin;
+    }
+
+    /** Where a subject's converters come from. */
+    static List<String> convertersOf(SubjectSpec subject) {
+        return subject.converters().isEmpty() ? subject.plugins() : subject.converters();
+    }
+
+    /** The jars of what is installed, without those that Connect itself brings. */
+    List<Path> installedJars(List<String> sources) throws IOException {
+        return jarsOf(installed(sources));
     }
 
     private Path install(List<String> sources, Path where) throws IOException {
@@ -126,7 +169,9 @@ final class PluginPath implements PluginControl {
             }
         }
         if (!coordinates.isEmpty()) {
-            jars.addAll(launch.artifacts().resolve(coordinates));
+            launch.artifacts().resolve(coordinates).stream()
+                    .filter(jar -> !jar.getFileName().toString().startsWith(JSON_CONVERTER))
+                    .forEach(jars::add);
         }
         return jars;
     }
@@ -174,13 +219,31 @@ final class PluginPath implements PluginControl {
     }
 
     private static void requireConnector(String connectorClass, List<String> sources, Path plugin) throws IOException {
-        String entry = connectorClass.replace('.', '/') + ".class";
+        require(
+                new Required("connector class", connectorClass, SINK_CONNECTOR, "Sink connectors"),
+                sources,
+                plugin,
+                "");
+    }
+
+    /**
+     * A class that a plugin must have.
+     *
+     * @param what it is called in the subject file
+     * @param service whose provider it is
+     * @param kind what such classes are called
+     */
+    private record Required(String what, String className, String service, String kind) {}
+
+    private static void require(Required required, List<String> sources, Path plugin, String wayOut)
+            throws IOException {
+        String entry = required.className().replace('.', '/') + ".class";
         Collection<String> declared = new TreeSet<>();
         boolean found = false;
         for (Path jar : jarsOf(plugin)) {
             try (JarFile file = new JarFile(jar.toFile())) {
                 found |= file.getEntry(entry) != null;
-                declared.addAll(services(file));
+                declared.addAll(services(file, required.service()));
             } catch (ZipException e) {
                 throw new EnvironmentException(
                         "the plugin " + String.join(", ", sources) + " holds a broken jar: " + jar.toRealPath() + " ("
@@ -189,17 +252,18 @@ final class PluginPath implements PluginControl {
             }
         }
         if (!found) {
-            throw new EnvironmentException("connector class " + connectorClass + " is not in the plugin "
+            throw new EnvironmentException(required.what() + " " + required.className() + " is not in the plugin "
                     + String.join(", ", sources)
-                    + (declared.isEmpty() ? "" : ". Sink connectors in it: " + String.join(", ", declared)));
+                    + (declared.isEmpty() ? "" : ". " + required.kind() + " in it: " + String.join(", ", declared))
+                    + wayOut);
         }
-        if (!declared.contains(connectorClass)) {
-            declare(connectorClass, plugin);
+        if (!declared.contains(required.className())) {
+            declare(required, plugin);
         }
     }
 
-    private static List<String> services(JarFile jar) throws IOException {
-        ZipEntry entry = jar.getEntry(SERVICE);
+    private static List<String> services(JarFile jar, String service) throws IOException {
+        ZipEntry entry = jar.getEntry(SERVICES + service);
         if (entry == null) {
             return List.of();
         }
@@ -213,11 +277,11 @@ final class PluginPath implements PluginControl {
     }
 
     /** Connect finds a plugin fast only by its service file; one that has none gets one beside it. */
-    private static void declare(String connectorClass, Path plugin) throws IOException {
-        Path jar = plugin.resolve("sinkproof-service-" + connectorClass + ".jar");
+    private static void declare(Required required, Path plugin) throws IOException {
+        Path jar = plugin.resolve("sinkproof-service-" + required.className() + ".jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            out.putNextEntry(new ZipEntry(SERVICE));
-            out.write((connectorClass + "\n").getBytes(StandardCharsets.UTF_8));
+            out.putNextEntry(new ZipEntry(SERVICES + required.service()));
+            out.write((required.className() + "\n").getBytes(StandardCharsets.UTF_8));
             out.closeEntry();
         }
     }

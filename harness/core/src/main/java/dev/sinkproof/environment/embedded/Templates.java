@@ -35,6 +35,11 @@ final class Templates {
         maker.make();
         Path half = Files.createTempDirectory(cache, name);
         Folders.copy(folder, half);
+        keep(half, kept);
+    }
+
+    /** Gives a folder in the cache, which is filled, its name, unless another process has made the same meanwhile. */
+    static void keep(Path half, Path kept) throws IOException {
         try {
             Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException anotherWasFaster) {

@@ -27,6 +27,10 @@ final class Versions {
         return PINNED.getProperty("s3proxy");
     }
 
+    static String apicurioRegistry() {
+        return PINNED.getProperty("apicurio-registry");
+    }
+
     static String jacksonAnnotations() {
         return PINNED.getProperty("jackson-annotations");
     }

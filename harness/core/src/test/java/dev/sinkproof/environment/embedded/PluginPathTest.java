@@ -138,6 +138,61 @@ class PluginPathTest {
     }
 
     @Test
+    void converters_of_their_own_have_a_folder_of_their_own() throws IOException {
+        Path jar = TestPlugin.jar(workspace.resolve("tiny.jar"));
+        Path converters = TestPlugin.converterJar(workspace.resolve("converters.jar"));
+
+        plugins.install(
+                List.of(TestPlugin.withConverter(subject("s", CONNECTOR, jar), List.of(converters.toString()))));
+
+        assertThat(installed())
+                .containsExactly(
+                        "plugin-0/tiny.jar",
+                        "plugin-1/converters.jar",
+                        "plugin-1/sinkproof-service-" + TestPlugin.CONVERTER + ".jar");
+    }
+
+    @Test
+    void converters_may_come_with_the_connector() throws IOException {
+        TestPlugin.jar(workspace.resolve("plugin/tiny.jar"));
+        TestPlugin.converterJar(workspace.resolve("plugin/converters.jar"));
+        SubjectSpec subject = subject("s", CONNECTOR, workspace.resolve("plugin"));
+
+        plugins.install(List.of(TestPlugin.withConverter(subject, List.of())));
+
+        assertThat(installed())
+                .containsExactly(
+                        "plugin-0/converters.jar",
+                        "plugin-0/sinkproof-service-" + TestPlugin.CONVERTER + ".jar",
+                        "plugin-0/tiny.jar");
+    }
+
+    @Test
+    void converters_that_are_nowhere_are_named_with_the_way_out() throws IOException {
+        Path jar = TestPlugin.jar(workspace.resolve("tiny.jar"));
+        SubjectSpec subject = TestPlugin.withConverter(subject("s", CONNECTOR, jar), List.of());
+
+        assertThatThrownBy(() -> plugins.install(List.of(subject)))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessage("value.converter " + TestPlugin.CONVERTER + " is not in the plugin " + jar
+                        + ". If they come from elsewhere, say so with sinkproof.converters, as with sinkproof.plugin");
+    }
+
+    @Test
+    void another_version_of_the_plugin_has_the_same_converters() throws IOException {
+        Path jar = TestPlugin.jar(workspace.resolve("tiny.jar"));
+        Path other = TestPlugin.jar(workspace.resolve("tiny-2.jar"));
+        Path converters = TestPlugin.converterJar(workspace.resolve("converters.jar"));
+        plugins.install(
+                List.of(TestPlugin.withConverter(subject("s", CONNECTOR, jar), List.of(converters.toString()))));
+
+        plugins.replaceBy(other.toString(), CONNECTOR);
+
+        assertThat(plugins.folder().resolve("plugin/tiny-2.jar")).isRegularFile();
+        assertThat(plugins.folder().resolve("plugin-1/converters.jar")).isRegularFile();
+    }
+
+    @Test
     void the_same_plugin_of_two_subjects_is_there_once() throws IOException {
         Path jar = TestPlugin.jar(workspace.resolve("tiny.jar"));
         Path other = TestPlugin.jar(workspace.resolve("other.jar"));

@@ -19,6 +19,8 @@ import java.util.zip.ZipOutputStream;
 final class TestPlugin {
     static final String CONNECTOR = TinySinkConnector.class.getName();
 
+    static final String CONVERTER = TinyConverter.class.getName();
+
     private static final String SERVICE = "META-INF/services/org.apache.kafka.connect.sink.SinkConnector";
 
     private TestPlugin() {}
@@ -37,6 +39,24 @@ final class TestPlugin {
 
     static Path jarWithoutService(Path jar) throws IOException {
         return zip(jar, classes());
+    }
+
+    /** A jar of {@link TinyConverter} without a service file. */
+    static Path converterJar(Path jar) throws IOException {
+        return zip(jar, classes(List.of(TinyConverter.class)));
+    }
+
+    /** The subject, with values that {@link TinyConverter} reads. */
+    static SubjectSpec withConverter(SubjectSpec subject, List<String> converters) {
+        return new SubjectSpec(
+                subject.name(),
+                subject.connectorClass(),
+                Map.of("value.converter", CONVERTER),
+                subject.plugins(),
+                subject.target(),
+                subject.targetSettings(),
+                subject.contract(),
+                converters);
     }
 
     static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
@@ -71,8 +91,12 @@ final class TestPlugin {
     }
 
     private static Map<String, byte[]> classes() throws IOException {
+        return classes(List.of(TinySinkConnector.class, TinySinkConnector.TinyTask.class));
+    }
+
+    private static Map<String, byte[]> classes(List<Class<?>> types) throws IOException {
         Map<String, byte[]> classes = new LinkedHashMap<>();
-        for (Class<?> type : List.of(TinySinkConnector.class, TinySinkConnector.TinyTask.class)) {
+        for (Class<?> type : types) {
             String file = type.getName().replace('.', '/') + ".class";
             try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
                 classes.put(file, in.readAllBytes());
