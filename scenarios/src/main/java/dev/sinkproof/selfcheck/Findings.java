@@ -64,7 +64,7 @@ final class Findings {
     }
 
     private static boolean isCaught(String scenario, List<Cell> cells) {
-        return cells.stream().anyMatch(cell -> cell.catches() && cell.scenario().equals(scenario));
+        return cells.stream().anyMatch(cell -> cell.catches() && cell.isOf(scenario));
     }
 
     private static boolean isSilent(List<Cell> cells) {

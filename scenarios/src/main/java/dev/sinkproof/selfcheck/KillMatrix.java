@@ -79,6 +79,11 @@ public record KillMatrix(
             return state == State.CAUGHT && named;
         }
 
+        /** Whether its case is this one, or one of this scenario. */
+        public boolean isOf(String scenarioOrCase) {
+            return caseId.equals(scenarioOrCase) || scenario().equals(scenarioOrCase);
+        }
+
         /** The case's scenario. */
         public String scenario() {
             int slash = caseId.indexOf('/');
@@ -93,7 +98,7 @@ public record KillMatrix(
      * @param defect the one change to the reference sink, in a sentence; or why it is right though it may look wrong
      * @param reportedIn thread in which it was reported; empty when there is none
      * @param expected kinds of anomalies of which the defect causes at least one; empty where nothing is wrong
-     * @param scenario the one that must expose it; empty for a reference sink
+     * @param scenario the one that must expose it, or one case of it; empty for a reference sink
      * @param cells in the catalogue's order; one case may have been run in several environments
      * @param asExpected whether the defect was caught by its scenario, or no alarm was raised
      */
@@ -113,7 +118,7 @@ public record KillMatrix(
         /** Whether it went through the scenario that must expose its defect, or, without a defect, through any. */
         public boolean wasRun() {
             return cells.stream()
-                    .filter(cell -> expected.isEmpty() || cell.scenario().equals(scenario))
+                    .filter(cell -> expected.isEmpty() || cell.isOf(scenario))
                     .anyMatch(cell -> cell.state() != State.NOT_RUN);
         }
 

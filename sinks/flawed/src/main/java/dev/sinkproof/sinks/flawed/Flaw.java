@@ -26,7 +26,7 @@ public @interface Flaw {
     /** Anomalies of which the defect causes at least one, the expected one first. */
     String[] anomalies();
 
-    /** The scenario of the catalogue that exposes it. */
+    /** The scenario of the catalogue that exposes it, or the case of it that does so whatever the timing. */
     String scenario();
 
     /** The reference sink that it is made from: {@code jdbc} or {@code s3}. */

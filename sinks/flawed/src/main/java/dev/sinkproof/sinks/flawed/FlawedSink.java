@@ -17,7 +17,7 @@ import org.apache.kafka.connect.sink.SinkConnector;
  * @param reportedIn the thread that reported it against a real connector
  * @param trigger what exposes it, in words
  * @param anomalies anomalies of which the defect causes at least one, the expected one first
- * @param scenario the scenario of the catalogue that exposes it
+ * @param scenario the scenario of the catalogue that exposes it, or one case of it
  * @param notSimulated why the simulation cannot show it; empty when nothing speaks against it
  */
 public record FlawedSink(

@@ -20,7 +20,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
         reportedIn = "splunk/kafka-connect-splunk#260",
         trigger = "a rebalance with writes in flight",
         anomalies = {"OFFSET_REGRESSED", "STUCK"},
-        scenario = "partitions-leave-and-return",
+        scenario = "partitions-leave-and-return/cooperative-retry-pending",
         notSimulated = "it writes on a thread of its own")
 public final class M15LateAcknowledgementsConnector extends FlawedConnector {
     /** For Connect, which creates connectors by reflection. */

@@ -16,7 +16,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
         reportedIn = "Aiven-Open/s3-connector-for-apache-kafka#320",
         trigger = "many keys and a slow target",
         anomalies = {"STUCK", "SLOW"},
-        scenario = "slow-target",
+        scenario = "slow-target/every-request",
         settings = {"write.mode=upsert", "delete.enabled=true", "sinkproof.contract.write-model=upsert-delete"})
 public final class M55OnePutPerKeyConnector extends FlawedConnector {
     /** For Connect, which creates connectors by reflection. */

@@ -58,7 +58,7 @@ class FlawedConnectorsTest {
         assertThat(sink.trigger()).isNotBlank().doesNotEndWith(".");
         assertThat(sink.reportedIn()).matches("[\\w.-]+/[\\w.-]+( PR)?#\\d+");
         assertThat(sink.anomalies()).isNotEmpty().allMatch(anomaly -> anomaly.matches("[A-Z_]+"));
-        assertThat(sink.scenario()).matches("[a-z-]+");
+        assertThat(sink.scenario()).matches("[a-z-]+(/[a-z0-9-]+)?");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.apache.kafka.connect.connector.Task;
         reportedIn = "confluentinc/kafka-connect-storage-cloud#800",
         trigger = "a worker that stands still past its session and goes on",
         anomalies = {"LOST"},
-        scenario = "zombie-finishes-its-upload",
+        scenario = "zombie-finishes-its-upload/one-request",
         sink = "s3",
         mode = "exactly-once",
         settings = {"rotate.records=1000000", "rotate.wall.clock.ms=1200"})
