@@ -138,6 +138,7 @@ public final class SelfCheck {
         }
     }
 
+    /** Each kind of target has a share of the environments, as it has of what is to be run. */
     private void onProcesses(List<Trap> traps) throws IOException {
         List<FlawedSink> sinks = choice.sinks().stream()
                 .filter(sink -> choice.where() == Where.EMBEDDED || !findings.isCaught(sink.name()))
@@ -148,14 +149,13 @@ public final class SelfCheck {
                 .collect(Collectors.groupingBy(trap -> trap.subject().target()));
         Set<String> targets = new TreeSet<>(sinksOf.keySet());
         targets.addAll(trapsOf.keySet());
-        int jobsEach = (choice.jobs() + targets.size() - 1) / Math.max(1, targets.size());
         List<Callable<Void>> suites = new ArrayList<>();
         for (String target : targets) {
-            suites.add(() -> onProcesses(
-                    target,
-                    sinksOf.getOrDefault(target, List.of()),
-                    trapsOf.getOrDefault(target, List.of()),
-                    jobsEach));
+            List<FlawedSink> sinksOfIt = sinksOf.getOrDefault(target, List.of());
+            List<Trap> trapsOfIt = trapsOf.getOrDefault(target, List.of());
+            double share = (double) (sinksOfIt.size() + trapsOfIt.size()) / (sinks.size() + traps.size());
+            int jobs = Math.max(1, (int) Math.round(choice.jobs() * share));
+            suites.add(() -> onProcesses(target, sinksOfIt, trapsOfIt, jobs));
         }
         Jobs.run(choice.jobs(), suites);
     }

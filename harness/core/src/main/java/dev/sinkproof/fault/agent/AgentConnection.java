@@ -14,8 +14,12 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One worker's agent, from its first byte to its last. {@link #run} reads all of it, on one thread. */
 final class AgentConnection implements Runnable {
@@ -23,6 +27,9 @@ final class AgentConnection implements Runnable {
     static final String UNKNOWN = "(unknown)";
 
     private static final int HELLO_TIMEOUT_MILLIS = 5_000;
+
+    /** Far more than lies between the end of a process's connections and its own. */
+    private static final int END_OF_PROCESS_MILLIS = 2_000;
 
     private final Socket socket;
     private final AgentGateway gateway;
@@ -68,6 +75,8 @@ final class AgentConnection implements Runnable {
                 readAll(in);
             }
         } catch (EOFException | SocketException e) {
+            // First, as somebody may wait for what it will not confirm any more.
+            gateway.remove(this);
             reportEarlyEnd(e);
         } catch (IOException | RuntimeException e) {
             listener.problem(worker, "its agent's connection is given up: " + e);
@@ -79,10 +88,31 @@ final class AgentConnection implements Runnable {
         }
     }
 
-    /** The end of a worker is nothing special, unless nobody ever heard what it can observe. */
+    /** The end of a worker is nothing special. One that lives on, and nobody ever heard what it can observe, is. */
     private void reportEarlyEnd(IOException end) {
-        if (!connected && !gateway.isClosed()) {
+        if (!connected && !gateway.isClosed() && !hasEndedItself()) {
             listener.problem(worker, "its agent's connection ended before it had said what it instruments: " + end);
+        }
+    }
+
+    /** Whether the agent's process is gone, or goes: the kernel closes its connections before anybody hears of its end. */
+    private boolean hasEndedItself() {
+        if (!admitted) {
+            return false;
+        }
+        try {
+            Optional<ProcessHandle> process = ProcessHandle.of(pid);
+            if (process.isPresent()) {
+                process.get().onExit().get(END_OF_PROCESS_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

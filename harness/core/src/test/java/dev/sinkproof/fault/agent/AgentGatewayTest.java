@@ -243,11 +243,30 @@ class AgentGatewayTest {
         }
     }
 
+    /** It was ended while it started: nothing of it goes unobserved, and runs that come later need not know. */
     @Test
-    void disconnectsAnAgentThatWasLetInAndSaidNothing() throws Exception {
+    void saysNothingOfAWorkerThatEndedBeforeItSaidWhatItInstruments() throws Exception {
+        Process worker = new ProcessBuilder("sleep", "60").start();
         try (AgentGateway gateway = AgentGateway.open(RecordingGate.holdingNothing(), listener)) {
             try (FakeAgent agent = FakeAgent.connect(gateway)) {
-                agent.hello(Frames.VERSION, token(gateway), "worker-1");
+                agent.hello(Frames.VERSION, token(gateway), "worker-1", worker.pid());
+                agent.readArmed(Frames.WELCOME);
+                worker.destroyForcibly();
+            }
+            listener.await("disconnected worker-1");
+
+            assertThat(listener.lines()).noneMatch(line -> line.startsWith("problem"));
+        } finally {
+            worker.destroyForcibly();
+        }
+    }
+
+    @Test
+    void disconnectsAnAgentThatWasLetInAndSaidNothing() throws Exception {
+        long alive = ProcessHandle.current().parent().orElseThrow().pid();
+        try (AgentGateway gateway = AgentGateway.open(RecordingGate.holdingNothing(), listener)) {
+            try (FakeAgent agent = FakeAgent.connect(gateway)) {
+                agent.hello(Frames.VERSION, token(gateway), "worker-1", alive);
                 agent.readArmed(Frames.WELCOME);
             }
             listener.await("disconnected worker-1");

@@ -41,13 +41,17 @@ final class FakeAgent implements Closeable {
     record Armed(int request, List<String> points) {}
 
     void hello(short version, String token, String worker) throws IOException {
+        hello(version, token, worker, 4711);
+    }
+
+    void hello(short version, String token, String worker, long pid) throws IOException {
         send(frame -> {
             frame.writeByte(Frames.HELLO);
             frame.writeInt(Frames.MAGIC);
             frame.writeShort(version);
             frame.writeUTF(token);
             frame.writeUTF(worker);
-            frame.writeLong(4711);
+            frame.writeLong(pid);
         });
     }
 
