@@ -60,7 +60,7 @@ final class Lanes {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
-            throw new IllegalStateException("a simulation failed", e.getCause());
+            throw new IllegalStateException("a simulation failed: " + e.getCause(), e.getCause());
         }
     }
 

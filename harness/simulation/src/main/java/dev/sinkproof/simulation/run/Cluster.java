@@ -43,6 +43,11 @@ final class Cluster {
 
     private static final int ROUNDS_PER_RECORD = 10;
 
+    /** Likewise with so many events: one that makes a request for each key, and is always thrown out before it commits, fills the memory first. */
+    private static final int EVENTS_MAX = 20_000;
+
+    private static final int EVENTS_PER_RECORD = 50;
+
     final VirtualClock clock;
     final ModelGroup group;
     final DeadLetterTopic deadLetters;
@@ -61,6 +66,7 @@ final class Cluster {
     private final List<FaultOutcome> fired = new ArrayList<>();
     private final Random order;
     private final int roundsMax;
+    private final int eventsMax;
     private int turn;
     private boolean paused;
     private boolean resetting;
@@ -99,6 +105,7 @@ final class Cluster {
         int seed = topology.get(Dimension.ORDER);
         this.order = seed == 0 ? null : new Random(seed);
         this.roundsMax = ROUNDS_MAX + ROUNDS_PER_RECORD * topology.records();
+        this.eventsMax = EVENTS_MAX + EVENTS_PER_RECORD * topology.records();
         this.movedMillis = clock.milliseconds();
         this.healedMicros = clock.micros();
     }
@@ -278,6 +285,7 @@ final class Cluster {
     /** Both time and rounds: a single call can take long. */
     private boolean stuck() {
         return rounds > roundsMax
+                || timeline.size() > eventsMax
                 || agenda.empty()
                         && !resetting
                         && stoodStill(Timings.STUCK_MILLIS)

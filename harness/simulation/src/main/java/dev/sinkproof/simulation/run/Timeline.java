@@ -24,6 +24,11 @@ final class Timeline {
         return event;
     }
 
+    /** How many there were so far. */
+    int size() {
+        return events.size();
+    }
+
     List<TimelineEvent> events() {
         return List.copyOf(events);
     }
