@@ -1,36 +1,54 @@
 package dev.sinkproof.process;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.SplittableRandom;
 
-/** Ports on the loopback interface that nobody uses at the moment. Thread-safe. */
+/**
+ * Ports on the loopback interface that nobody uses at the moment, and that no client is given: whoever asks for one opens it later, and until then the system
+ * may give a port of its own range to any connection (32768 and above on Linux, 49152 and above elsewhere). Thread-safe.
+ */
 public final class FreePorts {
-    /** The system may give a port again as soon as it is free, and whom one was given to may not have opened it yet. */
+    /** Whom a port was given to may not have opened it yet. */
     private static final Deque<Integer> GIVEN = new ArrayDeque<>();
 
     private static final int REMEMBERED = 1000;
+    private static final int FIRST = 20_000;
+    private static final int END = 32_768;
+    private static final int TRIES = 10_000;
+    /** Other processes like this one look for ports too. */
+    private static final SplittableRandom ANY = new SplittableRandom();
 
     private FreePorts() {}
 
-    /** A port that was not given lately. */
+    /**
+     * A port that was not given lately.
+     *
+     * @throws IOException when none is free
+     */
     public static synchronized int next() throws IOException {
-        int port = free();
-        while (GIVEN.contains(port)) {
-            port = free();
+        for (int tries = 0; tries < TRIES; tries++) {
+            int port = ANY.nextInt(FIRST, END);
+            if (!GIVEN.contains(port) && isFree(port)) {
+                GIVEN.add(port);
+                if (GIVEN.size() > REMEMBERED) {
+                    GIVEN.remove();
+                }
+                return port;
+            }
         }
-        GIVEN.add(port);
-        if (GIVEN.size() > REMEMBERED) {
-            GIVEN.remove();
-        }
-        return port;
+        throw new IOException("no port between " + FIRST + " and " + (END - 1) + " on the loopback interface is free");
     }
 
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    static boolean isFree(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException inUse) {
+            return false;
         }
     }
 }

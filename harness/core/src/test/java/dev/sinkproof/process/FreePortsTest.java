@@ -3,12 +3,14 @@ package dev.sinkproof.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FreePortsTest {
-    /** Of so many the system itself gives some twice. */
+    /** Neither does it give one that a client might get meanwhile. */
     @Test
     void givesNoPortTwiceWithinAThousand() throws IOException {
         List<Integer> ports = new ArrayList<>();
@@ -16,6 +18,15 @@ class FreePortsTest {
             ports.add(FreePorts.next());
         }
 
-        assertThat(ports).doesNotHaveDuplicates();
+        assertThat(ports).doesNotHaveDuplicates().allMatch(port -> port < 32_768);
+    }
+
+    @Test
+    void givesNoneThatIsInUse() throws IOException {
+        int used = FreePorts.next();
+        try (ServerSocket socket = new ServerSocket(used, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(FreePorts.isFree(socket.getLocalPort())).isFalse();
+        }
+        assertThat(FreePorts.isFree(used)).isTrue();
     }
 }
